@@ -1,0 +1,26 @@
+package cuesta.api.framework;
+
+import cuesta.api.plugin.Context;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a framework is opened with. Until {@link Scheduler#subscribed} its predecessor may still be
+ * at work: no call and no write before that.
+ */
+@ProviderType
+public interface FrameworkContext extends Context {
+  /**
+   * The calls to the master.
+   *
+   * @return the session; refuses with SESSION_OVER before {@code subscribed} and after the instance
+   *     was replaced
+   */
+  SchedulerSession session();
+
+  /**
+   * The framework's data.
+   *
+   * @return the store; writes are refused like calls of the session
+   */
+  FrameworkStore store();
+}

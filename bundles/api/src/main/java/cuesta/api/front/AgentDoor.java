@@ -1,0 +1,73 @@
+package cuesta.api.front;
+
+import cuesta.api.AgentId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An agent as fronts see it: an OSGi service, one per agent in the process. Any thread. */
+@ProviderType
+public interface AgentDoor {
+  /**
+   * Its node name in this process, also its path: {@code slave(1)}.
+   *
+   * @return the name
+   */
+  String node();
+
+  /**
+   * Its id.
+   *
+   * @return the id, once it was admitted
+   */
+  Optional<AgentId> id();
+
+  /**
+   * Whether it is registered with a leader, with which term, what it runs on.
+   *
+   * @return facts by name, sorted
+   */
+  SortedMap<String, String> status();
+
+  /**
+   * Reads a file below a sandbox.
+   *
+   * @param path below the agent's work directory, as {@link cuesta.api.cluster.TaskView#sandbox}
+   *     has it; nothing outside of sandboxes is read
+   * @param offset where to start; negative counts from the end
+   * @param length how much at most, up to 1 MiB
+   * @return the part
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws IOException if it could not be read
+   */
+  Chunk read(String path, long offset, int length) throws IOException;
+
+  /**
+   * Lists a directory below a sandbox.
+   *
+   * @param path below the agent's work directory
+   * @return names and sizes, sorted; directories end with a slash
+   * @throws IOException if it could not be read
+   */
+  List<FileEntry> list(String path) throws IOException;
+
+  /**
+   * A part of a file.
+   *
+   * @param offset where it starts
+   * @param bytes the bytes; empty at the end
+   * @param length the length of the whole file now
+   * @param complete whether the file will not grow any more, since its container has ended
+   */
+  record Chunk(long offset, byte[] bytes, long length, boolean complete) {}
+
+  /**
+   * An entry of a directory.
+   *
+   * @param name its name
+   * @param size its length in bytes
+   */
+  record FileEntry(String name, long size) {}
+}

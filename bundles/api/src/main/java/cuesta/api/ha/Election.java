@@ -1,0 +1,45 @@
+package cuesta.api.ha;
+
+import java.util.function.LongConsumer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Chooses one leader among the masters and gives it a term. A service of the bundle that keeps the
+ * ensemble.
+ */
+@ConsumerType
+public interface Election {
+  /**
+   * Stands as a candidate until the campaign is closed.
+   *
+   * @param address host and port, for operators who look at the candidates
+   * @param changes told on a foreign thread, in order: the term when this candidate leads, 0 when
+   *     it does not lead any more. After a silence of the ensemble as long as the session timeout,
+   *     0 has been said. Must not block.
+   * @return the campaign
+   */
+  Campaign campaign(String address, LongConsumer changes);
+
+  /** A candidacy. */
+  @ConsumerType
+  interface Campaign extends AutoCloseable {
+    /**
+     * Publishes the leader, once it has loaded its registry. Completes silently if the term is
+     * over.
+     *
+     * @param leader itself
+     */
+    void announce(LeaderInfo leader);
+
+    /**
+     * Steps back behind the other candidates but stays one; the same listener hears of it.
+     *
+     * @param term the term to give up; nothing happens if it is another one
+     */
+    void resign(long term);
+
+    /** Gives up for good, leadership included. */
+    @Override
+    void close();
+  }
+}

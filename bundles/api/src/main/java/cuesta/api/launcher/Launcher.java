@@ -1,0 +1,48 @@
+package cuesta.api.launcher;
+
+import cuesta.api.ContainerId;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Starts and signals containers on one agent. Lanes and repetition as for {@link
+ * cuesta.api.isolator.Isolator}.
+ */
+@ConsumerType
+public interface Launcher extends AutoCloseable {
+  /** The status of a container whose supervisor vanished without a word. */
+  int LOST = -1;
+
+  /**
+   * Starts a container under a supervisor that outlives this process and records the exit status.
+   * Returns once the supervisor is on its way; a command that cannot be run ends with 126 or 127,
+   * as in a shell.
+   *
+   * @param spec what to start
+   * @return what to remember; repeated with the same id, the record of the first time
+   * @throws Exception if it could not be started; nothing runs then
+   */
+  LaunchRecord launch(LaunchSpec spec) throws Exception;
+
+  /**
+   * Sends a signal.
+   *
+   * @param container which; unknown or ended succeeds
+   * @param signal the signal's number, 9 or 15 among others
+   * @param wholeTree to every process of the container, double-forked ones included, instead of the
+   *     command alone
+   * @throws Exception if processes are left that could not be reached
+   */
+  void signal(ContainerId container, int signal, boolean wholeTree) throws Exception;
+
+  /**
+   * Forgets a container whose end was recorded, and removes what the launcher keeps of it.
+   *
+   * @param container which; unknown succeeds
+   * @throws Exception if something is left; repeated later
+   */
+  void cleanup(ContainerId container) throws Exception;
+
+  /** Retires; containers run on. */
+  @Override
+  default void close() {}
+}

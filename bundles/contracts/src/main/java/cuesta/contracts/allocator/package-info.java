@@ -1,0 +1,2 @@
+/** What every allocator must do, as tests; extend {@link AllocatorContract} to run them. */
+package cuesta.contracts.allocator;
