@@ -1,0 +1,101 @@
+package cuesta.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cuesta dev}: a whole cluster in one process, the same code that runs on many machines. */
+@Command(
+    name = "dev",
+    mixinStandardHelpOptions = true,
+    description = "Runs a whole cluster on this machine: a master, ZooKeeper and agents.")
+final class DevCommand implements Callable<Integer> {
+  private static final String HOST = "127.0.0.1";
+
+  @Option(names = "--agents", description = "how many (default: ${DEFAULT-VALUE})")
+  int agents = 1;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "D",
+      description = "everything it writes lies below (default: ${DEFAULT-VALUE})")
+  Path dir = Path.of(".cuesta");
+
+  @Option(
+      names = "--port",
+      description = "HTTP, 0 for any (default: ${DEFAULT-VALUE}); everything else takes free ports")
+  int port = 5050;
+
+  @Option(names = "--overcommit", description = "give each agent the whole machine")
+  boolean overcommit;
+
+  @Mixin AgentOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    if (agents < 1 || agents > 64) {
+      throw new IllegalArgumentException("--agents must be 1 to 64, not " + agents);
+    }
+    Path work = Directories.writable("--dir", dir);
+    Path key = ClusterKey.ensure(work.resolve("cluster.key"));
+    Path plugins = Directories.writable("--dir", work.resolve("plugins"));
+    int http = Ports.usable("--port", HOST, port);
+    boolean root = "root".equals(System.getProperty("user.name"));
+    List<Configuration> all = new ArrayList<>();
+    all.add(HttpServer.listen(HOST, http));
+    all.add(NodeConfigurations.zooKeeper("", work.resolve("zookeeper"), key));
+    all.add(NodeConfigurations.admin(HOST, http, key));
+    all.add(NodeConfigurations.deploy(plugins, work.resolve("deploy")));
+    all.add(NodeConfigurations.master(HOST, http, 0, work.resolve("master"), key));
+    for (int n = 1; n <= agents; n++) {
+      all.add(
+          options.configuration(
+              n, overcommit ? 1 : agents, HOST, http, "", work.resolve("agent" + n), root, key));
+    }
+    Container container = Node.start(work, all);
+    String url = "http://" + HOST + ":" + http;
+    if (!Readiness.await(url + "/health", DevCommand::isReady)) {
+      System.err.println(
+          "cuesta: not ready after a minute; "
+              + url
+              + "/health says: "
+              + Readiness.get(url + "/health")
+              + "; see "
+              + work.resolve("log"));
+    }
+    greet(work, url, root);
+    container.awaitStop();
+    return 0;
+  }
+
+  /** Leading, and nothing to complain of: no allocator or no agent would be a reason. */
+  private static boolean isReady(String health) {
+    String compact = health.replace(" ", "");
+    return compact.contains("\"leading\":true") && compact.contains("\"reasons\":[]");
+  }
+
+  private void greet(Path work, String url, boolean root) {
+    boolean usual = port == 5050;
+    String cuesta = usual ? "./cuesta " : "./cuesta --master " + url + " ";
+    System.out.println("ready: " + url + ", " + agents + (agents == 1 ? " agent" : " agents"));
+    System.out.println("  files and key   " + work);
+    System.out.println("  hot deploy      " + work.resolve("plugins"));
+    if (root) {
+      System.out.println("  started by root, so tasks run as root");
+    }
+    System.out.println("try next, in another terminal:");
+    System.out.println("  " + cuesta + "run -- sh -c 'echo hello; exit 3'");
+    System.out.println("  " + cuesta + "ps --all");
+    System.out.println(
+        "  cp distribution/target/cuesta/examples/allocator-fifo.jar "
+            + work.resolve("plugins")
+            + "/ && "
+            + cuesta
+            + "plugins");
+    System.out.flush();
+  }
+}

@@ -1,0 +1,69 @@
+package cuesta.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cuesta master}. */
+@Command(
+    name = "master",
+    mixinStandardHelpOptions = true,
+    description = "Runs a master. Several with the same --zk stand by for one another.")
+final class MasterCommand implements Callable<Integer> {
+  @Option(
+      names = "--zk",
+      paramLabel = "URL",
+      description =
+          "the ZooKeeper ensemble, zk://host:port,…/path (default: a server of its own on this"
+              + " machine)")
+  String zk = "";
+
+  @Option(names = "--work-dir", paramLabel = "DIR", required = true, description = "its directory")
+  Path work;
+
+  @Option(names = "--host", description = "where it listens (default: ${DEFAULT-VALUE})")
+  String host = "127.0.0.1";
+
+  @Option(names = "--port", description = "HTTP, 0 for any (default: ${DEFAULT-VALUE})")
+  int port = 5050;
+
+  @Option(names = "--link-port", description = "gRPC, 0 for any (default: ${DEFAULT-VALUE})")
+  int linkPort = 5060;
+
+  @Option(
+      names = "--cluster-key",
+      paramLabel = "FILE",
+      description = "the cluster's secret; made if absent (default: ~/.cuesta/cluster.key)")
+  Path key = Path.of(System.getProperty("user.home"), ".cuesta", "cluster.key");
+
+  @Option(names = "--plugins", paramLabel = "DIR", description = "default: plugins in --work-dir")
+  Path plugins;
+
+  @Option(names = "--insecure", description = "listen beyond loopback without encryption")
+  boolean insecure;
+
+  @Override
+  public Integer call() throws Exception {
+    Loopback.check(host, insecure);
+    Path dir = Directories.writable("--work-dir", work);
+    Path secret = ClusterKey.ensure(key);
+    Path dropped =
+        Directories.writable("--plugins", plugins == null ? dir.resolve("plugins") : plugins);
+    int http = Ports.usable("--port", host, port);
+    int link = Ports.usable("--link-port", host, linkPort);
+    Container container =
+        Node.start(
+            dir,
+            List.of(
+                HttpServer.listen(host, http),
+                NodeConfigurations.zooKeeper(zk, dir.resolve("zookeeper"), secret),
+                NodeConfigurations.admin(host, http, secret),
+                NodeConfigurations.deploy(dropped, dir.resolve("deploy")),
+                NodeConfigurations.master(host, http, link, dir, secret)));
+    System.out.println("master: http://" + host + ":" + http + ", agents connect to port " + link);
+    container.awaitStop();
+    return 0;
+  }
+}

@@ -1,0 +1,41 @@
+package cuesta.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleException;
+
+/** A started process: its Felix, and its end. */
+final class Node {
+  private Node() {}
+
+  /**
+   * Starts a Felix and arranges for its end.
+   *
+   * @param work below which everything it writes lies
+   * @return the container, all bundles started or listed on standard error
+   */
+  static Container start(Path work, List<Configuration> configurations)
+      throws IOException, BundleException, InterruptedException {
+    Layout layout = new Layout(Path.of(System.getProperty("cuesta.home", ".")), work);
+    // etc/logback.xml names its file by this property.
+    System.setProperty("cuesta.work", layout.work().toString());
+    Container container = Container.start(layout, Map.of(), configurations);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "shutdown"));
+    container.notActive().forEach(problem -> System.err.println("cuesta: " + problem));
+    return container;
+  }
+
+  private static void stop(Container container) {
+    try {
+      if (!container.stop()) {
+        System.err.println("cuesta: not stopped within " + Container.STOP_LIMIT.toSeconds() + " s");
+      }
+    } catch (BundleException e) {
+      System.err.println("cuesta: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
