@@ -33,7 +33,9 @@ final class Books {
   private long[] total = names.none();
 
   void update(ClusterView view) {
-    Optional<Difference> difference = last == null ? Optional.empty() : view.since(last);
+    ClusterView before = last;
+    last = null; // should anything below throw, the next call builds all anew
+    Optional<Difference> difference = before == null ? Optional.empty() : view.since(before);
     if (difference.isEmpty() || !patch(view, difference.get())) {
       rebuild(view);
     }

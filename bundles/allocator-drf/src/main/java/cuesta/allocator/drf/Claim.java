@@ -33,8 +33,8 @@ final class Claim {
   }
 
   /**
-   * The agent to try: the one it is at, else one that nobody was given a part of in this cycle, else
-   * any. So frameworks spread over agents, and share one only if there are too few.
+   * The agent to try: the one it is at, else one that nobody was given a part of in this cycle,
+   * else any. So frameworks spread over agents, and share one only if there are too few.
    *
    * @return a position; −1 if there is none left
    */

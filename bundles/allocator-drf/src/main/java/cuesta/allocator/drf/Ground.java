@@ -2,6 +2,9 @@ package cuesta.allocator.drf;
 
 import cuesta.api.RoleId;
 import cuesta.api.resources.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** An agent within one cycle: what is left of it. */
 final class Ground {
@@ -9,7 +12,7 @@ final class Ground {
   private final int position;
   private Resources left;
   private final long[] leftScalars;
-  private boolean touched;
+  private final List<Allotment> allotments = new ArrayList<>();
 
   Ground(AgentBook agent, int position) {
     this.agent = agent;
@@ -26,10 +29,6 @@ final class Ground {
     return position;
   }
 
-  Resources left() {
-    return left;
-  }
-
   Resources leftFor(RoleId role) {
     return left.allocatableTo(role);
   }
@@ -40,12 +39,21 @@ final class Ground {
   }
 
   boolean touched() {
-    return touched;
+    return !allotments.isEmpty();
+  }
+
+  Optional<Allotment> of(Claim claim) {
+    return allotments.stream().filter(allotment -> allotment.claim() == claim).findFirst();
+  }
+
+  Allotment open(Claim claim) {
+    Allotment allotment = new Allotment(claim, this);
+    allotments.add(allotment);
+    return allotment;
   }
 
   void take(Resources part, long[] amounts) {
     left = left.minus(part);
     Scalars.subtract(leftScalars, amounts);
-    touched = true;
   }
 }

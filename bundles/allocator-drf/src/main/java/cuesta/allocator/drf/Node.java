@@ -6,7 +6,9 @@ import java.util.TreeMap;
 
 /** A role, or a claimant as a leaf below it, within one cycle. */
 final class Node {
-  /** Lowest share first; equal ones in an order that differs from cycle to cycle, or one starves. */
+  /**
+   * Lowest share first; equal ones in an order that differs from cycle to cycle, or one starves.
+   */
   private static final Comparator<Node> LOWEST =
       Comparator.<Node>comparingDouble(node -> node.share)
           .thenComparingLong(node -> node.lot)

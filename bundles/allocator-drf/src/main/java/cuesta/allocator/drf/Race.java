@@ -71,11 +71,4 @@ final class Race {
       node = node.parent();
     }
   }
-
-  /** Ends the race early, so that the tree can be used for another one. */
-  void end() {
-    for (Claim claim = lowest(); claim != null; claim = lowest()) {
-      drop(claim);
-    }
-  }
 }

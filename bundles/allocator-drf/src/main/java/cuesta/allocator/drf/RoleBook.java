@@ -15,12 +15,7 @@ import java.util.Arrays;
  * @param guaranteed whether there is any guarantee
  */
 record RoleBook(
-    RoleId id,
-    double weight,
-    long[] limit,
-    long[] guarantee,
-    boolean limited,
-    boolean guaranteed) {
+    RoleId id, double weight, long[] limit, long[] guarantee, boolean limited, boolean guaranteed) {
   static RoleBook of(RoleView role, Scalars names) {
     return new RoleBook(
         role.id(),

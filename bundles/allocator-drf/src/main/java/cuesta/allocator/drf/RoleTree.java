@@ -39,8 +39,7 @@ final class RoleTree {
     Node role = node(claimant.role());
     Node own = role.children().computeIfAbsent(".", name -> child(role, name, role.role().id()));
     String id = claimant.framework().id().value();
-    Node leaf =
-        new Node(own, id, unset(claimant.role()), claimant.held(), seed);
+    Node leaf = new Node(own, id, unset(claimant.role()), claimant.held(), seed);
     own.children().put(id, leaf);
     for (Node up = own; up != null; up = up.parent()) {
       Scalars.add(up.held(), claimant.held());

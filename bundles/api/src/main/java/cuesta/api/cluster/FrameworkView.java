@@ -76,14 +76,14 @@ public interface FrameworkView {
   /**
    * What its tasks hold.
    *
-   * @return the sum over all agents
+   * @return the sum of scalars over all agents
    */
   Resources used();
 
   /**
    * What it is offered exclusively.
    *
-   * @return the sum over all agents
+   * @return the sum of scalars over all agents
    */
   Resources offered();
 
@@ -91,7 +91,7 @@ public interface FrameworkView {
    * What its tasks of one role hold.
    *
    * @param role one of its roles
-   * @return the sum over all agents
+   * @return the sum of scalars over all agents
    */
   Resources used(RoleId role);
 
@@ -99,7 +99,7 @@ public interface FrameworkView {
    * What it is offered exclusively for one role.
    *
    * @param role one of its roles
-   * @return the sum over all agents
+   * @return the sum of scalars over all agents
    */
   Resources offered(RoleId role);
 

@@ -39,7 +39,7 @@ public interface RoleView {
   /**
    * What its frameworks hold and are offered, those of roles below it included.
    *
-   * @return the resources
+   * @return the sum of scalars
    */
   Resources used();
 }

@@ -9,13 +9,14 @@ import java.time.Duration;
  * @param refuse how long; at most 365 days
  */
 public record Filter(Duration refuse) {
+  // First, since the constants below are made with it.
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /** Mesos' default. */
   public static final Filter DEFAULT = new Filter(Duration.ofSeconds(5));
 
   /** No filter. */
   public static final Filter NONE = new Filter(Duration.ZERO);
-
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Clamps as Mesos does: negative becomes the default, too long the longest. */
   public Filter {

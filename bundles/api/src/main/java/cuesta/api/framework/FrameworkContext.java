@@ -1,5 +1,6 @@
 package cuesta.api.framework;
 
+import cuesta.api.cluster.ClusterView;
 import cuesta.api.plugin.Context;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,4 +24,12 @@ public interface FrameworkContext extends Context {
    * @return the store; writes are refused like calls of the session
    */
   FrameworkStore store();
+
+  /**
+   * The cluster as anybody may read it over HTTP: to say why something waits and where it runs, not
+   * to decide by. Any thread.
+   *
+   * @return the view as last made durable
+   */
+  ClusterView view();
 }

@@ -25,7 +25,9 @@ public interface FrameworkStore {
   int MAX_KEY = 512;
 
   /**
-   * Writes a batch, all or nothing.
+   * Writes a batch, all or nothing. Batches of one framework become durable in the order of the
+   * calls, those of its former sessions first, and once a batch completes reads see it and all before
+   * it.
    *
    * @param batch what to write; one op per key
    * @return completes when durable; exceptionally with {@link cuesta.api.Refused} STORE_CONFLICT

@@ -31,10 +31,11 @@ public record AgentState(
    *
    * @param ready whether all are
    * @param begun whether all ever were in this process
+   * @param rebooted whether the machine was started anew since the journal was written last
    * @param why what is missing
    */
-  public record Slots(boolean ready, boolean begun, Optional<Reason> why) {
-    static final Slots NONE = new Slots(false, false, Optional.empty());
+  public record Slots(boolean ready, boolean begun, boolean rebooted, Optional<Reason> why) {
+    static final Slots NONE = new Slots(false, false, false, Optional.empty());
   }
 
   /**
@@ -47,6 +48,26 @@ public record AgentState(
   public static AgentState of(AgentConfig config, Checkpoint checkpoint) {
     return new AgentState(
         config, checkpoint, Link.NONE, Slots.NONE, Table.empty(), Table.empty(), Counts.NONE);
+  }
+
+  /**
+   * An agent at the start of its process, after its machine was started anew: nothing that ran
+   * runs any more, and what had not been started may have been, since the journal's last words can
+   * be lost with the machine. So all of it is lost, and none of it is started again.
+   *
+   * @param config what it was started with
+   * @param checkpoint what its journal holds
+   * @return the state
+   */
+  public static AgentState rebooted(AgentConfig config, Checkpoint checkpoint) {
+    return new AgentState(
+        config,
+        checkpoint,
+        Link.NONE,
+        new Slots(false, false, true, Optional.empty()),
+        Table.empty(),
+        Table.empty(),
+        Counts.NONE);
   }
 
   Live live(ContainerId container) {

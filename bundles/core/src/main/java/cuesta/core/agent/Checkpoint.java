@@ -87,6 +87,22 @@ public record Checkpoint(
   }
 
   /**
+   * The containers of a framework.
+   *
+   * @param framework whose
+   * @return its containers, by executor
+   */
+  public List<ContainerEntry> containersOf(FrameworkId framework) {
+    List<ContainerEntry> all = new ArrayList<>();
+    if (frameworks.has(framework)) {
+      for (Table<ContainerId, ContainerEntry> runs : frameworks.get(framework).values()) {
+        runs.values().forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  /**
    * Applies a change: the only way in which a checkpoint comes to differ. A change that does not
    * fit changes nothing.
    *

@@ -8,6 +8,7 @@ import cuesta.core.message.TaskKey;
 import cuesta.core.message.ToAgent;
 import cuesta.engine.Table;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -122,16 +123,21 @@ final class KillLogic {
    * A framework is over: nobody wants to hear of its tasks any more, and nothing of them may go on.
    */
   static void shutdown(Turn turn, FrameworkId framework) {
-    if (!turn.checkpoint().frameworks().has(framework)) {
+    forget(turn, framework);
+    orphans(turn);
+  }
+
+  /** Forgets a framework's tasks and updates; its containers are orphans then. */
+  static void forget(Turn turn, FrameworkId framework) {
+    List<ContainerEntry> all = turn.checkpoint().containersOf(framework);
+    if (all.isEmpty()) {
       return;
     }
-    for (var runs : turn.checkpoint().frameworks().get(framework).values()) {
-      for (ContainerEntry container : runs.values()) {
-        UpdateLogic.forget(turn, container);
-      }
-    }
     turn.record(new AgentChange.FrameworkForgotten(framework));
-    orphans(turn);
+    for (ContainerEntry container : all) {
+      UpdateLogic.forget(turn, container);
+      ContainerLogic.departed(turn, container);
+    }
   }
 
   static void orphans(Turn turn) {

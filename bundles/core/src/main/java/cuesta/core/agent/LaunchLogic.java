@@ -59,19 +59,22 @@ final class LaunchLogic {
   static void prepared(Turn turn, AgentEvent.Prepared event) {
     ContainerEntry container = turn.container(event.container());
     if (container == null
-        || (container.phase() != Phase.REQUESTED && container.phase() != Phase.PREPARED)) {
+        || container.phase().compareTo(Phase.PREPARED) > 0
+        || turn.state().live(container.id()).launching()) {
       return;
     }
     if (container.phase() == Phase.REQUESTED || !container.records().equals(event.records())) {
       turn.record(new AgentChange.ContainerPrepared(container.id(), event.records()));
     }
+    turn.live(container.id(), Live::launched);
     turn.emit(new AgentEffect.LaunchContainer(plan(turn, turn.container(container.id()))));
   }
 
   static void prepareFailed(Turn turn, AgentEvent.PrepareFailed event) {
     ContainerEntry container = turn.container(event.container());
     if (container == null
-        || (container.phase() != Phase.REQUESTED && container.phase() != Phase.PREPARED)) {
+        || container.phase().compareTo(Phase.PREPARED) > 0
+        || turn.state().live(container.id()).launching()) {
       return;
     }
     Ending ending = new Ending(OptionalInt.empty(), Optional.of(event.why()));

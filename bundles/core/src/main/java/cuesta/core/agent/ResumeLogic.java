@@ -1,7 +1,10 @@
 package cuesta.core.agent;
 
 import cuesta.api.ContainerId;
+import cuesta.api.launcher.Launcher;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * After a restart: what the checkpoint holds is taken up where it was left, once isolators and
@@ -17,7 +20,10 @@ final class ResumeLogic {
         turn.state()
             .with(
                 new AgentState.Slots(
-                    event.ready(), turn.state().slots().begun() || event.ready(), event.why())));
+                    event.ready(),
+                    turn.state().slots().begun() || event.ready(),
+                    turn.state().slots().rebooted(),
+                    event.why())));
     if (!begins) {
       return;
     }
@@ -41,6 +47,11 @@ final class ResumeLogic {
   }
 
   private static void resume(Turn turn, ContainerEntry container) {
+    if (turn.state().slots().rebooted() && container.isLive()) {
+      Ending lost = new Ending(OptionalInt.of(Launcher.LOST), Optional.empty());
+      ContainerLogic.diagnose(turn, container, lost);
+      return;
+    }
     switch (container.phase()) {
       case REQUESTED, PREPARED ->
           turn.emit(new AgentEffect.Prepare(LaunchLogic.plan(turn, container)));

@@ -29,24 +29,21 @@ final class Snapshot {
   }
 
   /**
-   * Containers without tasks come first: to forget the framework right after them takes away their
-   * tasks, and nobody else's.
+   * Containers without tasks come first: to forget the framework right after each takes away its
+   * task, and nobody else's. Each by itself, since two may once have run a task of the same id.
    */
   private void framework(
       FrameworkId framework, Table<ExecutorId, Table<ContainerId, ContainerEntry>> executors) {
     List<ContainerEntry> inhabited = new ArrayList<>();
-    int before = changes.size();
     for (Table<ContainerId, ContainerEntry> runs : executors.values()) {
       for (ContainerEntry container : runs.values()) {
         if (container.tasks().isEmpty()) {
           container(container);
+          changes.add(new AgentChange.FrameworkForgotten(framework));
         } else {
           inhabited.add(container);
         }
       }
-    }
-    if (changes.size() > before) {
-      changes.add(new AgentChange.FrameworkForgotten(framework));
     }
     inhabited.forEach(this::container);
   }

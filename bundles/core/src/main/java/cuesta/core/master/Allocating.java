@@ -108,7 +108,6 @@ final class Allocating {
     int looked = 0;
     for (Grant grant : proposal.grants()) {
       if (++looked > Limits.GRANTS) {
-        turn.wantAllocation();
         break;
       }
       if (isDue(turn.state(), grant)) {
@@ -120,6 +119,9 @@ final class Allocating {
         }
         theirs.add(offer);
       }
+    }
+    if (proposal.grants().size() >= Limits.GRANTS) {
+      turn.wantAllocation(); // it had more to give than fits into one cycle
     }
     for (var offers : made) {
       turn.tell(

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The books: the only place where resources are added and taken away, per agent and per framework
  * and role. An exclusive offer counts as offered; a shared one is a claim and counts nothing until
- * it is accepted.
+ * it is accepted. Of frameworks only scalars are summed up: ports of two agents may have the same
+ * numbers.
  */
 final class Ledger {
   private Ledger() {}
@@ -46,7 +47,7 @@ final class Ledger {
                   offer.role(),
                   new FrameworkEntry.Usage(
                       usage.used(),
-                      moved(usage.offered(), offer.resources(), out),
+                      moved(usage.offered(), offer.resources().scalars(), out),
                       usage.tasks())));
     }
     return moved;
@@ -109,7 +110,7 @@ final class Ledger {
         framework.withUsage(
             task.role(),
             new FrameworkEntry.Usage(
-                moved(usage.used(), task.resources(), taken),
+                moved(usage.used(), task.resources().scalars(), taken),
                 usage.offered(),
                 usage.tasks() + (taken ? 1 : -1))));
   }
@@ -169,14 +170,14 @@ final class Ledger {
         if (task.framework().equals(framework)
             && task.role().equals(role)
             && task.holdsResources()) {
-          used = used.plus(task.resources());
+          used = used.plus(task.resources().scalars());
           tasks++;
         }
       }
     }
     for (OfferEntry offer : s.offers()) {
       if (offer.framework().equals(framework) && offer.role().equals(role) && !offer.shared()) {
-        offered = offered.plus(offer.resources());
+        offered = offered.plus(offer.resources().scalars());
       }
     }
     check(

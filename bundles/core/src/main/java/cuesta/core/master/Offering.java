@@ -69,13 +69,15 @@ final class Offering {
       return;
     }
     Place place = new Place(offer.agent(), offer.role());
+    Refusal refusal = new Refusal(what, turn.tick().nanos() + howLong.toNanos());
     List<Refusal> here = new ArrayList<>();
     List<Refusal> before = framework.refusals().get(place);
     if (before != null) {
       here.addAll(before);
-      here.removeIf(r -> what.contains(r.resources())); // the wider refusal says it all
+      // A wider and longer refusal says it all.
+      here.removeIf(r -> what.contains(r.resources()) && r.until() <= refusal.until());
     }
-    here.add(new Refusal(what, turn.tick().nanos() + howLong.toNanos()));
+    here.add(refusal);
     keep(turn, framework, framework.refusals().with(place, List.copyOf(here)));
   }
 

@@ -180,7 +180,9 @@ public final class FakeCluster implements ClusterView {
     Usage usage = owner.usage(role);
     FakeAgent place = agents.get(agent);
     return with(place.with(place.used().minus(task), place.offered()))
-        .with(owner.withUsage(role, new Usage(usage.used().minus(task), usage.offered()), -1));
+        .with(
+            owner.withUsage(
+                role, new Usage(usage.used().minus(task.scalars()), usage.offered()), -1));
   }
 
   private FakeCluster move(
@@ -188,14 +190,13 @@ public final class FakeCluster implements ClusterView {
     FakeAgent agent = agents.get(grant.agent());
     FakeFramework framework = frameworks.get(grant.framework());
     Usage usage = framework.usage(grant.role());
+    // Sums over agents are of scalars: the same port on two agents does not add up.
+    Resources offered = usage.offered().minus(lessOffered.scalars()).plus(moreOffered.scalars());
     return with(agent.with(
             agent.used().plus(used), agent.offered().minus(lessOffered).plus(moreOffered)))
         .with(
             framework.withUsage(
-                grant.role(),
-                new Usage(
-                    usage.used().plus(used), usage.offered().minus(lessOffered).plus(moreOffered)),
-                tasks));
+                grant.role(), new Usage(usage.used().plus(used.scalars()), offered), tasks));
   }
 
   @Override

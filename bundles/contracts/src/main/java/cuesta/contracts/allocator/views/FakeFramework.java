@@ -49,7 +49,7 @@ public record FakeFramework(
   /**
    * What a framework holds for one role.
    *
-   * @param used by tasks
+   * @param used by tasks: scalars, since ports of different agents do not add up
    * @param offered exclusively
    */
   public record Usage(Resources used, Resources offered) {

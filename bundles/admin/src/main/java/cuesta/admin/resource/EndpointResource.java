@@ -1,0 +1,99 @@
+package cuesta.admin.resource;
+
+import cuesta.admin.http.Answer;
+import cuesta.admin.http.Call;
+import cuesta.admin.http.Failure;
+import cuesta.admin.http.Resource;
+import cuesta.admin.json.Closest;
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.http.Endpoint;
+import cuesta.api.http.HttpReply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * {@code /<prefix>/…}: what a bundle serves, first by a service of this process, then by a
+ * framework of the leader.
+ *
+ * @param services what is there
+ * @param leader whose frameworks are asked
+ * @param own the paths of the door itself, for hints
+ */
+record EndpointResource(Services services, Leader leader, Collection<String> own)
+    implements Resource {
+  /** What {@link Endpoint#handle} was promised. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final int BUFFER = 16 << 10;
+
+  @Override
+  public Answer answer(Call call) throws Exception {
+    Endpoint endpoint = find(call);
+    HttpReply reply = handle(endpoint, call);
+    return new Answer(reply.status(), reply.headers(), out -> copy(reply.body(), out));
+  }
+
+  private Endpoint find(Call call) {
+    for (Endpoint endpoint : services.endpoints()) {
+      if (endpoint.prefix().equals(call.prefix())) {
+        return endpoint;
+      }
+    }
+    Optional<Endpoint> framework =
+        call.prefix().isEmpty() || services.masters().isEmpty()
+            ? Optional.empty()
+            : leader.of(call).endpoint(call.prefix());
+    return framework.orElseThrow(
+        () ->
+            Failure.unknown(
+                "/" + call.prefix(),
+                "nothing is served there",
+                Closest.hint(call.prefix(), own)));
+  }
+
+  /** On a thread of its own, so that one that hangs can be left behind. */
+  private static HttpReply handle(Endpoint endpoint, Call call) throws Exception {
+    FutureTask<HttpReply> task = new FutureTask<>(() -> endpoint.handle(call));
+    Thread.ofVirtual().name("endpoint " + call.prefix()).start(task);
+    try {
+      return task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    } catch (TimeoutException e) {
+      throw Failure.of(
+          504,
+          Reason.of(
+              Reasons.PLUGIN_LATE,
+              "/" + call.prefix(),
+              "did not answer within " + LIMIT.toSeconds() + " s",
+              "try again"));
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  private static void copy(InputStream body, OutputStream out) throws IOException {
+    try (body) {
+      byte[] buffer = new byte[BUFFER];
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        out.write(buffer, 0, count);
+        // More is there already: one packet for both.
+        if (body.available() == 0) {
+          out.flush();
+        }
+      }
+    }
+  }
+}

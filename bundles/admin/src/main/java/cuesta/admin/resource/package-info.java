@@ -1,0 +1,2 @@
+/** One class per path. */
+package cuesta.admin.resource;

@@ -1,0 +1,467 @@
+package cuesta.contracts.framework.fakes;
+
+import cuesta.api.AgentId;
+import cuesta.api.FrameworkId;
+import cuesta.api.OfferId;
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.RoleId;
+import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.UpdateId;
+import cuesta.api.framework.Operation;
+import cuesta.api.framework.Scheduler;
+import cuesta.api.framework.TaskInfo;
+import cuesta.api.resources.Resources;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One framework's master with its agents, moved step by step by a test: it offers, launches, answers and loses as a real one may, and notes what a
+ * framework must not do. Events to the framework and calls from it wait in two queues, so that a crash can fall between any two of them. One thread
+ * moves it; calls may come from any.
+ */
+public final class ScriptedMaster {
+  private static final FrameworkId FRAMEWORK = new FrameworkId("m-0000");
+
+  /** An agent. */
+  private static final class Machine {
+    final Resources total;
+    Resources free;
+    boolean away;
+    boolean refused;
+
+    Machine(Resources total) {
+      this.total = total;
+      free = total;
+    }
+  }
+
+  private final TreeMap<AgentId, Machine> machines = new TreeMap<>();
+  private final TreeMap<TaskId, FakeTask> tasks = new TreeMap<>();
+  private final TreeMap<OfferId, FakeOffer> offers = new TreeMap<>();
+  private final ArrayDeque<Runnable> events = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
+  private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+  private final MemoryStore store = new MemoryStore();
+  private Consumer<TaskInfo> launching = task -> {};
+  private Consumer<FakeUpdate> acknowledging = update -> {};
+  private ScriptedSession session;
+  private boolean before;
+  private int numbers;
+
+  /** A master without agents. */
+  public ScriptedMaster() {}
+
+  /**
+   * Adds an agent.
+   *
+   * @param id its id
+   * @param total its resources, as text
+   * @return this
+   */
+  public ScriptedMaster with(String id, String total) {
+    machines.put(new AgentId(id), new Machine(Resources.parse(total)));
+    return this;
+  }
+
+  /**
+   * Looks at each launch when it is decided.
+   *
+   * @param look told of the task
+   */
+  public void onLaunch(Consumer<TaskInfo> look) {
+    launching = look;
+  }
+
+  /**
+   * Looks at each acknowledgement that counts, when it is decided.
+   *
+   * @param look told of the update
+   */
+  public void onAcknowledge(Consumer<FakeUpdate> look) {
+    acknowledging = look;
+  }
+
+  /**
+   * The framework's data.
+   *
+   * @return the store
+   */
+  public MemoryStore store() {
+    return store;
+  }
+
+  /**
+   * All tasks there ever were.
+   *
+   * @return by id
+   */
+  public Map<TaskId, FakeTask> tasks() {
+    return Collections.unmodifiableMap(tasks);
+  }
+
+  /**
+   * What the framework did wrong.
+   *
+   * @return texts
+   */
+  public List<String> violations() {
+    return violations;
+  }
+
+  /**
+   * A session, not yet subscribed.
+   *
+   * @return its calls, refused until {@link #subscribe}
+   */
+  public ScriptedSession open() {
+    return new ScriptedSession(this, store.session());
+  }
+
+  /**
+   * Subscribes; a former session is over.
+   *
+   * @param next the session
+   * @param scheduler its ear
+   */
+  public void subscribe(ScriptedSession next, Scheduler scheduler) {
+    disconnect();
+    session = next;
+    session.subscribed(scheduler);
+    boolean again = before;
+    before = true;
+    machines.values().forEach(machine -> machine.refused = false);
+    tell(ear -> ear.subscribed(FRAMEWORK, again));
+  }
+
+  /** The session ends as if the framework had crashed: what was under way either way is lost. */
+  public void disconnect() {
+    if (session != null) {
+      session.end();
+      session = null;
+    }
+    events.clear();
+    List.copyOf(offers.keySet()).forEach(this::giveBack);
+    synchronized (calls) {
+      calls.clear();
+    }
+  }
+
+  private void tell(Consumer<Scheduler> event) {
+    ScriptedSession to = session;
+    if (to != null) {
+      events.add(() -> event.accept(to.scheduler()));
+    }
+  }
+
+  void call(Runnable call) {
+    synchronized (calls) {
+      calls.add(call);
+    }
+  }
+
+  void violation(String text) {
+    violations.add(text);
+  }
+
+  // ---- what a test moves -----------------------------------------------------------------------
+
+  /**
+   * Delivers the next event.
+   *
+   * @return false if there is none
+   */
+  public boolean deliver() {
+    Runnable event = events.poll();
+    if (event != null) {
+      event.run();
+    }
+    return event != null;
+  }
+
+  /**
+   * Decides the next call.
+   *
+   * @return false if there is none
+   */
+  public boolean decide() {
+    Runnable call;
+    synchronized (calls) {
+      call = calls.poll();
+    }
+    if (call != null) {
+      call.run();
+    }
+    return call != null;
+  }
+
+  /** Offers what is free, unless it was refused and not revived. */
+  public void offer() {
+    if (session == null || session.isSuppressed()) {
+      return;
+    }
+    List<FakeOffer> made = new ArrayList<>();
+    machines.forEach(
+        (agent, machine) -> {
+          if (!machine.away && !machine.refused && !machine.free.isEmpty()) {
+            made.add(
+                new FakeOffer(
+                    new OfferId("o" + ++numbers),
+                    FRAMEWORK,
+                    RoleId.DEFAULT,
+                    agent,
+                    machine.free,
+                    Collections.emptySortedMap()));
+            machine.free = Resources.NONE;
+          }
+        });
+    made.forEach(offer -> offers.put(offer.id(), offer));
+    if (!made.isEmpty()) {
+      tell(ear -> ear.offers(List.copyOf(made)));
+    }
+  }
+
+  /** Filters run out. */
+  public void forgetFilters() {
+    machines.values().forEach(machine -> machine.refused = false);
+  }
+
+  /**
+   * Takes an offer back.
+   *
+   * @param id which; unknown is fine
+   */
+  public void rescind(OfferId id) {
+    if (offers.containsKey(id)) {
+      giveBack(id);
+      tell(ear -> ear.rescinded(id, Reason.of(Reasons.OFFER_TIMEOUT, id.value(), "unused")));
+    }
+  }
+
+  /**
+   * The offers that are out.
+   *
+   * @return their ids
+   */
+  public List<OfferId> offered() {
+    return List.copyOf(offers.keySet());
+  }
+
+  /**
+   * A task goes on to a state, and its agent says so.
+   *
+   * @param id which
+   * @param state the next state
+   * @param exit how it ended; −1 if it did not
+   */
+  public void become(TaskId id, TaskState state, int exit) {
+    FakeTask task = tasks.get(id);
+    if (task.truth.isTerminal()) {
+      return;
+    }
+    task.truth = state;
+    task.exit = exit;
+    FakeUpdate update = FakeUpdate.ofAgent("u" + ++numbers, id, task.agent, state, exit);
+    task.unacknowledged.add(update);
+    if (state.isTerminal()) {
+      give(task.agent, task.info.resources());
+    }
+    if (task.unacknowledged.peekFirst() == update) {
+      repeat(id);
+    }
+  }
+
+  /**
+   * A launch is lost on its way: the agent never hears of it, and the master says so.
+   *
+   * @param id which
+   */
+  public void drop(TaskId id) {
+    FakeTask task = tasks.get(id);
+    if (task.truth == TaskState.STAGING) {
+      task.truth = TaskState.DROPPED;
+      task.known = false;
+      give(task.agent, task.info.resources());
+      say(id, TaskState.DROPPED, Reasons.AGENT_LACKS_TASK);
+    }
+  }
+
+  /**
+   * The agent repeats what is not acknowledged.
+   *
+   * @param id of which task
+   */
+  public void repeat(TaskId id) {
+    FakeTask task = tasks.get(id);
+    FakeUpdate oldest = task.unacknowledged.peekFirst();
+    if (oldest != null && task.known && !machines.get(task.agent).away) {
+      tell(ear -> ear.update(oldest));
+    }
+  }
+
+  /**
+   * An agent does not answer, or comes back.
+   *
+   * @param agent which
+   * @param away whether it is away
+   */
+  public void away(AgentId agent, boolean away) {
+    Machine machine = machines.get(agent);
+    if (machine.away == away) {
+      return;
+    }
+    machine.away = away;
+    for (FakeTask task : tasks.values()) {
+      if (task.agent.equals(agent) && task.known && task.isAlive()) {
+        say(
+            task.id(),
+            away ? TaskState.UNREACHABLE : task.truth,
+            away ? Reasons.AGENT_UNREACHABLE : Reasons.AGENT_REREGISTERED);
+      }
+      if (task.agent.equals(agent) && !away) {
+        repeat(task.id());
+      }
+    }
+  }
+
+  /**
+   * An agent that is away is given up; all its tasks die.
+   *
+   * @param agent which
+   */
+  public void giveUp(AgentId agent) {
+    Machine machine = machines.get(agent);
+    if (!machine.away) {
+      return;
+    }
+    for (FakeTask task : tasks.values()) {
+      if (task.agent.equals(agent) && task.known) {
+        boolean told = !task.isAlive();
+        task.known = false;
+        task.truth = task.isAlive() ? TaskState.GONE : task.truth;
+        task.unacknowledged.clear();
+        if (!told) {
+          say(task.id(), TaskState.GONE, Reasons.AGENT_GONE);
+        }
+      }
+    }
+    machine.free = machine.total;
+    machine.away = false; // another one in its place
+  }
+
+  private void say(TaskId task, TaskState state, String code) {
+    FakeUpdate update = FakeUpdate.ofMaster(task, state, code);
+    tell(ear -> ear.update(update));
+  }
+
+  private void give(AgentId agent, Resources resources) {
+    Machine machine = machines.get(agent);
+    machine.free = machine.free.plus(resources);
+    machine.refused = false;
+  }
+
+  private void giveBack(OfferId id) {
+    FakeOffer offer = offers.remove(id);
+    give(offer.agent(), offer.resources());
+  }
+
+  // ---- what a session calls, once it is decided ------------------------------------------------
+
+  Optional<Reason> accept(List<OfferId> ids, List<Operation> operations) {
+    List<TaskInfo> wanted = operations.stream().flatMap(o -> o.tasks().stream()).toList();
+    if (ids.size() != 1 || !offers.containsKey(ids.getFirst())) {
+      wanted.forEach(task -> say(task.id(), TaskState.DROPPED, Reasons.OFFER_UNKNOWN));
+      return Optional.of(Reason.of(Reasons.OFFER_UNKNOWN, ids.toString(), "it is not there"));
+    }
+    FakeOffer offer = offers.remove(ids.getFirst());
+    Resources rest = offer.resources();
+    for (TaskInfo task : wanted) {
+      if (!rest.contains(task.resources())) {
+        violation(task.id() + " takes " + task.resources() + " of " + rest);
+        say(task.id(), TaskState.ERROR, Reasons.RESOURCES_EXCEEDED);
+      } else if (tasks.containsKey(task.id())) {
+        violation(task.id() + " is launched twice");
+        say(task.id(), TaskState.ERROR, Reasons.TASK_ID_TAKEN);
+      } else {
+        rest = rest.minus(task.resources());
+        launching.accept(task);
+        tasks.put(task.id(), new FakeTask(task, offer.agent()));
+      }
+    }
+    give(offer.agent(), rest);
+    return Optional.empty();
+  }
+
+  void decline(List<OfferId> ids, boolean filtered) {
+    for (OfferId id : ids) {
+      if (offers.containsKey(id)) {
+        AgentId agent = offers.get(id).agent();
+        giveBack(id);
+        machines.get(agent).refused = filtered;
+      }
+    }
+  }
+
+  void kill(TaskId id) {
+    FakeTask task = tasks.get(id);
+    if (task == null || !task.known) {
+      reconcile(id);
+    } else {
+      task.killed = true;
+    }
+  }
+
+  /**
+   * Whether somebody asked to kill a task.
+   *
+   * @param id which
+   * @return true if so
+   */
+  public boolean isKilled(TaskId id) {
+    return tasks.get(id).killed;
+  }
+
+  void acknowledge(TaskId id, UpdateId update) {
+    FakeTask task = tasks.get(id);
+    if (task == null
+        || task.unacknowledged.isEmpty()
+        || !task.unacknowledged.peekFirst().id().equals(Optional.of(update))) {
+      return;
+    }
+    FakeUpdate acknowledged = task.unacknowledged.poll();
+    acknowledging.accept(acknowledged);
+    if (acknowledged.state().isTerminal()) {
+      task.known = false;
+    }
+    repeat(id);
+  }
+
+  void reconcile(List<TaskId> ids) {
+    if (ids.isEmpty()) {
+      tasks.values().stream().filter(task -> task.known).forEach(task -> reconcile(task.id()));
+    } else {
+      ids.forEach(this::reconcile);
+    }
+  }
+
+  private void reconcile(TaskId id) {
+    FakeTask task = tasks.get(id);
+    if (task != null && task.known) {
+      boolean away = machines.get(task.agent).away;
+      say(id, away ? TaskState.UNREACHABLE : task.said(), Reasons.RECONCILIATION);
+    } else {
+      say(id, TaskState.UNKNOWN, Reasons.RECONCILIATION);
+    }
+  }
+
+  void revived() {
+    forgetFilters();
+  }
+}

@@ -1,0 +1,2 @@
+/** What every framework and every framework store must do. */
+package cuesta.contracts.framework;

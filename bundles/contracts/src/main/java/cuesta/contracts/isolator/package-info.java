@@ -1,0 +1,2 @@
+/** What every isolator must do, as tests. */
+package cuesta.contracts.isolator;

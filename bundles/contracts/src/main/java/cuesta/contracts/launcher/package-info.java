@@ -1,0 +1,2 @@
+/** What every launcher must do, as tests. */
+package cuesta.contracts.launcher;

@@ -1,0 +1,2 @@
+/** What the contract tests share. */
+package cuesta.contracts;

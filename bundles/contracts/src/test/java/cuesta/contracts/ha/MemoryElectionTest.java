@@ -1,0 +1,9 @@
+package cuesta.contracts.ha;
+
+class MemoryElectionTest extends ElectionContract {
+  @Override
+  protected Peers peers() {
+    return new MemoryEnsemble();
+  }
+
+}

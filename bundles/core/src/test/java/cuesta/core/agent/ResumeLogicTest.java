@@ -1,0 +1,86 @@
+package cuesta.core.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cuesta.api.ContainerId;
+import cuesta.api.TaskState;
+import cuesta.engine.Effect;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResumeLogicTest {
+  @Test
+  void eachPhaseIsTakenUpWhereItWasLeft() {
+    Agent agent = Agent.registered();
+    ContainerId requested = agent.bring("requested", Phase.REQUESTED);
+    ContainerId prepared = agent.bring("prepared", Phase.PREPARED);
+    agent.bring("launched", Phase.LAUNCHED);
+    ContainerId exited = agent.bring("exited", Phase.EXITED);
+    agent.bring("cleaned", Phase.CLEANED);
+    agent.restart();
+    assertEquals(List.of(), effectsOn(agent.on(new AgentEvent.StreamOpened(2))));
+    agent.begin();
+    assertEquals(
+        List.of(requested, prepared).stream().sorted().toList(),
+        agent.effects(AgentEffect.Prepare.class).stream()
+            .map(AgentEffect.Prepare::container)
+            .toList());
+    assertEquals(exited, agent.effect(AgentEffect.Cleanup.class).container());
+    assertEquals(3, effectsOn(agent).size(), "and nothing else");
+    assertEquals(1, agent.effects(AgentEffect.Send.class).size(), "then it registers");
+  }
+
+  private static List<AgentEffect.OnContainer> effectsOn(Agent agent) {
+    return agent.effects(AgentEffect.OnContainer.class);
+  }
+
+  @Test
+  void whatWasPreparedIsPreparedAndLaunchedAgainWithTheSamePlan() {
+    Agent agent = Agent.registered();
+    agent.hears(new cuesta.core.message.ToAgent.LaunchTask(Agent.launch("t")));
+    Plan plan = agent.effect(AgentEffect.Prepare.class).plan();
+    agent.on(new AgentEvent.Prepared(plan.container(), Agent.RECORDS));
+    agent.restart().begin();
+    assertEquals(plan, agent.effect(AgentEffect.Prepare.class).plan());
+    agent.on(new AgentEvent.Prepared(plan.container(), Agent.RECORDS));
+    assertEquals(List.of(), agent.changes, "nothing new to write");
+    assertEquals(plan, agent.effect(AgentEffect.LaunchContainer.class).plan());
+    agent.on(new AgentEvent.Launched(plan.container(), Agent.LAUNCHED));
+    assertEquals(TaskState.RUNNING, agent.state.checkpoint().task(Agent.key("t")).state());
+  }
+
+  @Test
+  void anEndReportedBeforeTheIsolatorsAreThereIsLookedIntoLater() {
+    Agent agent = Agent.registered();
+    ContainerId id = agent.bring("t", Phase.LAUNCHED);
+    agent.restart();
+    agent.on(new AgentEvent.Exited(id, 5));
+    assertEquals(List.of(), effectsOn(agent));
+    agent.begin();
+    assertEquals(List.of(new AgentEffect.Diagnose(id)), effectsOn(agent));
+    agent.on(new AgentEvent.Diagnosed(id, Optional.empty()));
+    agent.assertEnds(TaskState.FAILED, "COMMAND_FAILED");
+  }
+
+  @Test
+  void manyContainersAreTakenUpInBatches() {
+    Agent agent = Agent.registered();
+    for (int i = 0; i < Limits.BATCH + 7; i++) {
+      agent.bring("t" + i, Phase.REQUESTED);
+    }
+    agent.restart().begin();
+    assertEquals(Limits.BATCH, agent.effects(AgentEffect.Prepare.class).size());
+    agent.on((AgentEvent) agent.effect(Effect.Again.class).event());
+    assertEquals(7, agent.effects(AgentEffect.Prepare.class).size());
+  }
+
+  @Test
+  void aSwapOfAnIsolatorTakesNothingUpTwice() {
+    Agent agent = Agent.registered();
+    agent.bring("t", Phase.REQUESTED);
+    agent.on(new AgentEvent.SlotsReady(false, Optional.empty()));
+    agent.begin();
+    assertEquals(List.of(), agent.effects);
+  }
+}

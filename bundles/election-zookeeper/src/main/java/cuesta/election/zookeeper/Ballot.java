@@ -1,0 +1,242 @@
+package cuesta.election.zookeeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cuesta.api.ha.LeaderInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One candidate's znodes. Every call may be broken off by a lost connection and then repeated: each
+ * looks first what is there. On the candidate's thread.
+ */
+final class Ballot {
+  private static final Logger LOG = LoggerFactory.getLogger(Ballot.class);
+  private static final int SEQUENCE_DIGITS = 10;
+
+  private final Ensemble ensemble;
+  private final Layout layout;
+  private final String address;
+  private final String candidate = UUID.randomUUID().toString();
+
+  /** Of the last look; its session is what the ephemerals hang on. */
+  private ZooKeeper zk;
+
+  private String node = "";
+  private long lastTerm;
+  private int termVersion;
+
+  Ballot(Ensemble ensemble, String address) {
+    this.ensemble = ensemble;
+    this.layout = ensemble.layout();
+    this.address = address;
+  }
+
+  /** How long a session lives without a word. */
+  Duration lease() {
+    Duration wanted = ensemble.session();
+    int granted = zk == null ? 0 : zk.getSessionTimeout();
+    return granted > 0 && granted < wanted.toMillis() ? Duration.ofMillis(granted) : wanted;
+  }
+
+  /** Stands, if it does not yet. Whoever is not the first is woken when the one before it goes. */
+  boolean isFirst(Watcher watcher) throws KeeperException, InterruptedException {
+    zk = ensemble.zk();
+    node = enter();
+    List<String> queue = queue();
+    int place = queue.indexOf(node);
+    if (place < 0) {
+      throw new KeeperException.SessionExpiredException();
+    }
+    if (place == 0) {
+      return true;
+    }
+    if (zk.exists(layout.candidate(queue.get(place - 1)), watcher) == null) {
+      watcher.process(null); // it has gone since the listing
+    }
+    return false;
+  }
+
+  private List<String> queue() throws KeeperException, InterruptedException {
+    List<String> names = new ArrayList<>(zk.getChildren(layout.candidates(), false));
+    names.removeIf(name -> name.length() <= SEQUENCE_DIGITS);
+    names.sort(Comparator.comparing(name -> name.substring(name.length() - SEQUENCE_DIGITS)));
+    return names;
+  }
+
+  private String enter() throws KeeperException, InterruptedException {
+    String mine = "";
+    for (String name : queue()) {
+      if (name.startsWith(candidate)) {
+        // More than one, if the answer to a creation was lost; a stranger's, if the session was.
+        if (mine.isEmpty() && isOfThisSession(layout.candidate(name))) {
+          mine = name;
+        } else {
+          delete(layout.candidate(name));
+        }
+      }
+    }
+    if (mine.isEmpty()) {
+      String made =
+          zk.create(
+              layout.candidate(candidate + "-"),
+              CandidateNode.encode(address, ensemble.isEmbedded()),
+              Ensemble.PRIVATE,
+              CreateMode.EPHEMERAL_SEQUENTIAL);
+      mine = made.substring(layout.candidates().length() + 1);
+    }
+    return mine;
+  }
+
+  private boolean isOfThisSession(String path) throws KeeperException, InterruptedException {
+    Stat stat = zk.exists(path, false);
+    return stat != null && stat.getEphemeralOwner() == zk.getSessionId();
+  }
+
+  private void delete(String path) throws KeeperException, InterruptedException {
+    try {
+      zk.delete(path, -1);
+    } catch (KeeperException.NoNodeException e) {
+      LOG.debug("{} has gone by itself", path);
+    }
+  }
+
+  /**
+   * Raises the term and becomes the leader, in one write.
+   *
+   * @return the term, 0 if somebody was faster
+   */
+  long takeLead() throws KeeperException, InterruptedException {
+    Stat stat = new Stat();
+    long last = term(zk.getData(layout.term(), false, stat));
+    Optional<LeaderNode> there = leader();
+    if (there.isPresent() && isOurs(there.get()) && there.get().term() == last && last > lastTerm) {
+      return leading(last, stat.getVersion()); // the answer to the write below was lost, not the write
+    }
+    List<Op> ops = new ArrayList<>();
+    ops.add(Op.check(layout.candidate(node), -1));
+    ops.add(Op.setData(layout.term(), Long.toString(last + 1).getBytes(UTF_8), stat.getVersion()));
+    if (there.isPresent()) {
+      ops.add(Op.delete(layout.leader(), -1));
+    }
+    byte[] data = new LeaderNode(last + 1, candidate).encode();
+    ops.add(Op.create(layout.leader(), data, Ensemble.PRIVATE, CreateMode.EPHEMERAL));
+    try {
+      zk.multi(ops);
+      return leading(last + 1, stat.getVersion() + 1);
+    } catch (KeeperException.BadVersionException
+        | KeeperException.NoNodeException
+        | KeeperException.NodeExistsException e) {
+      LOG.debug("somebody was faster", e);
+      return 0;
+    }
+  }
+
+  private long leading(long term, int version) {
+    lastTerm = term;
+    termVersion = version;
+    return term;
+  }
+
+  private long term(byte[] data) throws KeeperException {
+    String text = new String(data, UTF_8);
+    if (!text.matches("[0-9]{1,18}")) {
+      LOG.error("DATA_DAMAGED: znode {} holds '{}', not a number: set it to one that is higher than any term so far", layout.term(), text);
+      throw new KeeperException.DataInconsistencyException();
+    }
+    return Long.parseLong(text);
+  }
+
+  private Optional<LeaderNode> leader() throws KeeperException, InterruptedException {
+    try {
+      return Optional.of(LeaderNode.decode(zk.getData(layout.leader(), false, null)));
+    } catch (KeeperException.NoNodeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isOurs(LeaderNode leader) throws KeeperException, InterruptedException {
+    return leader.candidate().equals(candidate) && isOfThisSession(layout.leader());
+  }
+
+  /** Asks whether a term still lasts; woken when it may not. */
+  boolean leads(long term, Watcher watcher) throws KeeperException, InterruptedException {
+    try {
+      Stat stat = new Stat();
+      LeaderNode leader = LeaderNode.decode(zk.getData(layout.leader(), watcher, stat));
+      return leader.term() == term
+          && leader.candidate().equals(candidate)
+          && stat.getEphemeralOwner() == zk.getSessionId();
+    } catch (KeeperException.NoNodeException e) {
+      return false;
+    }
+  }
+
+  /** Makes the record that everybody looks for the only one; nothing happens if the term is over. */
+  void publish(LeaderInfo leader) throws KeeperException, InterruptedException, IOException {
+    byte[] data = LeaderRecord.encode(leader);
+    List<Op> ops = new ArrayList<>();
+    ops.add(Op.check(layout.term(), termVersion));
+    for (String name : zk.getChildren(layout.path(), false)) {
+      if (!name.startsWith(Layout.RECORD)) {
+        continue;
+      }
+      long term = recordTerm(name);
+      if (term > leader.term()) {
+        return;
+      }
+      if (term > 0) {
+        // Of a former leader whose session lasts, of a former announcement, or of this one before its answer was lost.
+        ops.add(Op.delete(layout.path() + "/" + name, -1));
+      }
+    }
+    ops.add(Op.create(layout.record(), data, Ensemble.READABLE, CreateMode.EPHEMERAL_SEQUENTIAL));
+    try {
+      zk.multi(ops);
+    } catch (KeeperException.BadVersionException e) {
+      LOG.info("term {} is over, so its leader is not announced", leader.term());
+    } catch (KeeperException.NoNodeException e) {
+      throw new KeeperException.ConnectionLossException(); // a record went meanwhile: once more
+    }
+  }
+
+  private long recordTerm(String name) throws KeeperException, InterruptedException {
+    try {
+      return LeaderRecord.term(zk.getData(layout.path() + "/" + name, false, null));
+    } catch (KeeperException.NoNodeException e) {
+      return 0;
+    }
+  }
+
+  /** Takes away all that is ours: record first, so that nobody finds a leader who is none. */
+  void withdraw() throws KeeperException, InterruptedException {
+    zk = ensemble.zk();
+    for (String name : zk.getChildren(layout.path(), false)) {
+      if (name.startsWith(Layout.RECORD) && lastTerm > 0 && recordTerm(name) == lastTerm) {
+        delete(layout.path() + "/" + name);
+      }
+    }
+    Optional<LeaderNode> leader = leader();
+    if (leader.isPresent() && leader.get().candidate().equals(candidate)) {
+      delete(layout.leader());
+    }
+    for (String name : queue()) {
+      if (name.startsWith(candidate)) {
+        delete(layout.candidate(name));
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package cuesta.election.zookeeper;
+
+import cuesta.api.ha.Detector;
+import cuesta.api.ha.Election;
+import cuesta.api.ha.Journal;
+import cuesta.contracts.ha.Peers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Processes, each with a connection of its own to one server, through a proxy that breaks it. */
+final class ZooKeeperPeers implements Peers {
+  static final Duration SESSION = Duration.ofSeconds(1);
+
+  private static final AtomicInteger PATHS = new AtomicInteger();
+
+  private final TestServer server;
+  private final boolean crashes;
+  private final Layout layout = new Layout("/test/" + PATHS.incrementAndGet());
+  private final List<Peer> all = new CopyOnWriteArrayList<>();
+
+  /**
+   * Peers below a path of their own.
+   *
+   * @param crashes whether a disturbance may be the server's end
+   */
+  ZooKeeperPeers(TestServer server, boolean crashes) {
+    this.server = server;
+    this.crashes = crashes;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public Peer join() {
+    try {
+      Peer peer = new Peer();
+      all.add(peer);
+      return peer;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public Duration silence() {
+    return SESSION;
+  }
+
+  @Override
+  public void close() {
+    all.forEach(Peer::close);
+  }
+
+  final class Peer implements Peers.Peer {
+    private final Proxy proxy = new Proxy(server.port());
+    private final Ensemble ensemble =
+        new Ensemble("127.0.0.1:" + proxy.port(), layout, SESSION, "cuesta:secret", false);
+    private final ZooKeeperElection election = new ZooKeeperElection(ensemble);
+    private final ZooKeeperDetector detector = new ZooKeeperDetector(ensemble);
+    private final ZooKeeperJournal journal = new ZooKeeperJournal(ensemble);
+    private boolean closed;
+
+    Peer() throws IOException {
+      Thread.ofVirtual().start(this::open);
+    }
+
+    private void open() {
+      try {
+        ensemble.open();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    Ensemble ensemble() {
+      return ensemble;
+    }
+
+    @Override
+    public Election election() {
+      return election;
+    }
+
+    @Override
+    public Detector detector() {
+      return detector;
+    }
+
+    @Override
+    public Journal journal() {
+      return journal;
+    }
+
+    @Override
+    public void mute() {
+      proxy.mute();
+    }
+
+    @Override
+    public void unmute() {
+      proxy.unmute();
+    }
+
+    @Override
+    public void disturb(long chance) {
+      SplittableRandom random = new SplittableRandom(chance);
+      switch (random.nextInt(crashes ? 12 : 8)) {
+        case 0, 1, 2 -> proxy.cutAfterSending(random.nextInt(6_000));
+        case 3, 4, 5 -> proxy.cutAfterReceiving(random.nextInt(300));
+        case 6 -> proxy.cut();
+        case 7 -> proxy.cutAfterSending(random.nextInt(100_000));
+        default -> crash();
+      }
+    }
+
+    private void crash() {
+      try {
+        server.crash();
+      } catch (Exception e) { // of a test's server: nothing to be done but fail
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      election.close();
+      journal.close();
+      ensemble.close();
+      proxy.close();
+    }
+  }
+}

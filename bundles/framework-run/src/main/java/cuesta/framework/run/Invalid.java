@@ -1,0 +1,52 @@
+package cuesta.framework.run;
+
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
+import java.util.Collection;
+
+/** Refusals of what callers wrote: each names the field and the fix. */
+final class Invalid {
+  private static final int CLOSE = 3;
+
+  private Invalid() {}
+
+  static Refused field(String field, String detail, String hint) {
+    return new Refused(Reason.of(Reasons.INVALID, field, detail, hint));
+  }
+
+  /** An unknown name, with the known one that it is most like. */
+  static Refused name(String what, String name, Collection<String> known) {
+    String best = null;
+    int least = CLOSE + 1;
+    for (String candidate : known) {
+      int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate);
+      if (distance < least) {
+        best = candidate;
+        least = distance;
+      }
+    }
+    return field(
+        name,
+        "there is no such " + what,
+        best == null ? "known are " + String.join(", ", known) : "did you mean " + best + "?");
+  }
+
+  /** How many letters have to be changed, put in or left out. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int kept = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(kept, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

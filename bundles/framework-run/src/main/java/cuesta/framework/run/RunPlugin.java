@@ -1,0 +1,17 @@
+package cuesta.framework.run;
+
+import cuesta.api.framework.FrameworkContext;
+import cuesta.api.framework.FrameworkPlugin;
+import cuesta.api.framework.Scheduler;
+import cuesta.api.plugin.PluginName;
+import org.osgi.service.component.annotations.Component;
+
+/** Makes instances of framework-run. */
+@Component
+@PluginName(RunFramework.NAME)
+public final class RunPlugin implements FrameworkPlugin {
+  @Override
+  public Scheduler open(FrameworkContext context) {
+    return new RunFramework(context).host();
+  }
+}

@@ -1,0 +1,41 @@
+package cuesta.framework.run.engine;
+
+import cuesta.api.Reason;
+import cuesta.api.TaskState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Runs that end, and ended ones that make room. */
+final class Ending {
+  private Ending() {}
+
+  static void end(
+      Turn turn, Run run, TaskState state, OptionalInt exit, Optional<Reason> why) {
+    turn.keep(run.ended(state, exit, why, turn.tick().wall()));
+    forgetOldest(turn);
+    turn.settle();
+  }
+
+  /** In the same step as the end, hence in the same batch: the store never grows beyond its bounds. */
+  private static void forgetOldest(Turn turn) {
+    while (turn.state().ended().size() > RunLimits.ENDED
+        || turn.state().endedBytes() > RunLimits.ENDED_BYTES) {
+      Long victim = victim(turn.state());
+      if (victim == null) {
+        return;
+      }
+      turn.record(new RunChange.Forgotten(victim));
+    }
+  }
+
+  /** The one that ended first; never the newest run, since the next number follows from it. */
+  private static Long victim(RunState state) {
+    for (Map.Entry<RunState.End, Boolean> end : state.ended()) {
+      if (end.getKey().number() != state.runs().lastKey()) {
+        return end.getKey().number();
+      }
+    }
+    return null;
+  }
+}

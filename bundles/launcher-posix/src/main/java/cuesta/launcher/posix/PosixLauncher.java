@@ -1,0 +1,174 @@
+package cuesta.launcher.posix;
+
+import cuesta.api.ContainerId;
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
+import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.LaunchRecord;
+import cuesta.api.launcher.LaunchSpec;
+import cuesta.api.launcher.Launcher;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes launch scripts, has them started, and finds again what was started. */
+final class PosixLauncher implements Launcher {
+  private final Layout layout;
+  private final Script script;
+  private final Users users;
+  private final Starter starter;
+  private final Signalling signalling;
+  private final Exits exits;
+  private final String boot;
+
+  PosixLauncher(
+      Layout layout,
+      Tools tools,
+      Starter starter,
+      Signalling signalling,
+      Exits exits,
+      String boot) {
+    this.layout = layout;
+    this.script = new Script(tools);
+    this.users = new Users(tools);
+    this.starter = starter;
+    this.signalling = signalling;
+    this.exits = exits;
+    this.boot = boot;
+  }
+
+  @Override
+  public LaunchRecord launch(LaunchSpec spec) throws IOException, InterruptedException {
+    Optional<Container> first = find(spec.container());
+    if (first.isPresent()) {
+      return again(first.get());
+    }
+    Container container =
+        new Container(
+            spec.container(),
+            FileName.of(spec.container()),
+            boot,
+            spec.preparations().stream().map(Preparation::cgroups).flatMap(List::stream).toList());
+    Optional<Identity> identity = users.become(spec.user());
+    String text = script.text(container, spec, identity);
+    if (!Files.isDirectory(spec.directory())) {
+      throw new IOException("sandbox " + spec.directory() + " is no directory");
+    }
+    if (identity.isPresent()) {
+      giveOutput(spec.directory(), identity.get());
+    }
+    Files.writeString(layout.launch(container.file()), text);
+    exits.watch(container);
+    try {
+      starter.start(container.file());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      takeBack(container);
+      throw e;
+    }
+    return Records.record(container);
+  }
+
+  /** A second line for the shell does no harm: only one supervisor gets to own the launch. */
+  private LaunchRecord again(Container container) throws IOException, InterruptedException {
+    exits.watch(container);
+    if (layout.claim(container.file()).isEmpty()) {
+      starter.start(container.file());
+    }
+    exits.report(container.file());
+    return Records.record(container);
+  }
+
+  private void takeBack(Container container) throws IOException {
+    if (signalling.fence(container.file())) {
+      exits.forget(container.file());
+      remove(container.file());
+    }
+  }
+
+  @Override
+  public void signal(ContainerId id, int signal, boolean wholeTree)
+      throws IOException, InterruptedException {
+    if (signal < 1 || signal > 64) {
+      throw new IllegalArgumentException("signal " + signal + " is not between 1 and 64");
+    }
+    Optional<Container> container = find(id);
+    if (container.isPresent()
+        && signalling.signal(container.get(), signal, wholeTree, starter.reaper())) {
+      exits.report(container.get().file());
+    }
+  }
+
+  @Override
+  public void cleanup(ContainerId id) throws IOException {
+    String file = FileName.of(id);
+    exits.forget(file);
+    remove(file);
+  }
+
+  @Override
+  public void close() {
+    try {
+      exits.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } finally {
+      starter.close();
+    }
+  }
+
+  /** The script goes first: without it a supervisor that is still to come does nothing. */
+  private void remove(String file) throws IOException {
+    Files.deleteIfExists(layout.launch(file));
+    Files.deleteIfExists(layout.exit(file));
+    Files.deleteIfExists(layout.pid(file));
+  }
+
+  /** Known, or left by a process that died before its record was durable. */
+  private Optional<Container> find(ContainerId id) throws IOException {
+    Optional<Container> known = exits.find(FileName.of(id));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<String> text = Layout.read(layout.launch(FileName.of(id)));
+    if (text.isEmpty() || !text.get().endsWith(Script.END + "\n")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Records.container(
+            id,
+            text.get()
+                .lines()
+                .takeWhile(line -> line.startsWith("# "))
+                .map(line -> line.substring(2))
+                .toList()));
+  }
+
+  /**
+   * The supervisor opens stdout and stderr as root, into a directory that another user owns: they
+   * are made here, given to that user, and refused if they are not plain files.
+   */
+  private static void giveOutput(Path sandbox, Identity user) throws IOException {
+    for (String name : List.of("stdout", "stderr")) {
+      Path file = sandbox.resolve(name);
+      try {
+        Files.createFile(file);
+        Files.setAttribute(file, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw new Refused(
+              Reason.of(
+                  Reasons.LAUNCH_FAILED,
+                  file.toString(),
+                  "is no plain file",
+                  "it was made before the container was started; remove it"));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package cuesta.launcher.posix;
+
+import java.util.SortedMap;
+
+class FallbackLauncherTest extends ResidentLauncherTest {
+  @Override
+  protected SortedMap<String, String> config() {
+    SortedMap<String, String> config = super.config();
+    config.put("resident", "false");
+    return config;
+  }
+}

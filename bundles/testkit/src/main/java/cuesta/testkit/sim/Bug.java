@@ -1,0 +1,139 @@
+package cuesta.testkit.sim;
+
+import cuesta.core.agent.AgentEngine;
+import cuesta.core.agent.AgentEvent;
+import cuesta.core.agent.AgentState;
+import cuesta.core.master.FrameworkCall;
+import cuesta.core.master.MasterEngine;
+import cuesta.core.master.MasterEvent;
+import cuesta.core.master.MasterState;
+import cuesta.core.message.FromMaster;
+import cuesta.core.message.ToAgent;
+import cuesta.engine.Change;
+import cuesta.engine.Engine;
+import cuesta.engine.Step;
+import cuesta.engine.Tick;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Planted bugs, outside of the shipped code: the simulator is only worth its time if it finds each
+ * of them.
+ */
+public enum Bug {
+  /** The shipped code as it is. */
+  NONE,
+  /** An agent obeys whoever talks to it. */
+  NO_TERM_CHECK,
+  /** A master's effects leave at once, whatever is durable. */
+  EFFECT_BEFORE_COMMIT,
+  /** A master now and then forgets to pass an acknowledgement on. */
+  LOST_ACKNOWLEDGEMENT,
+  /** An agent that restarts starts again what it finds on its disk. */
+  DOUBLE_RECOVER,
+  /** A master forgets what was declined. */
+  FILTER_IGNORED;
+
+  Engine<MasterState, MasterEvent> master() {
+    Engine<MasterState, MasterEvent> shipped = new MasterEngine();
+    return switch (this) {
+      case LOST_ACKNOWLEDGEMENT -> deafFor(shipped);
+      case FILTER_IGNORED -> forgetful(shipped);
+      default -> shipped;
+    };
+  }
+
+  Engine<AgentState, AgentEvent> agent() {
+    Engine<AgentState, AgentEvent> shipped = new AgentEngine();
+    return this == NO_TERM_CHECK ? obedient(shipped) : shipped;
+  }
+
+  /** Tasks whose id ends in 7 are never acknowledged. */
+  private static Engine<MasterState, MasterEvent> deafFor(
+      Engine<MasterState, MasterEvent> shipped) {
+    return new Wrapped<>(shipped) {
+      @Override
+      public Step<MasterState> step(MasterState state, MasterEvent event, Tick tick) {
+        return event instanceof MasterEvent.FrameworkCalled called
+                && called.body() instanceof FrameworkCall.Acknowledge ack
+                && ack.task().value().endsWith("7")
+            ? Step.none(state)
+            : super.step(state, event, tick);
+      }
+    };
+  }
+
+  /** Every refusal is over as soon as it is made. */
+  private static Engine<MasterState, MasterEvent> forgetful(
+      Engine<MasterState, MasterEvent> shipped) {
+    return new Wrapped<>(shipped) {
+      @Override
+      public Step<MasterState> step(MasterState state, MasterEvent event, Tick tick) {
+        Step<MasterState> step = super.step(state, event, tick);
+        if (!(event instanceof MasterEvent.FrameworkCalled called)
+            || !(called.body() instanceof FrameworkCall.Decline)) {
+          return step;
+        }
+        Tick later =
+            new Tick(tick.nanos() + Duration.ofDays(1).toNanos(), tick.wall(), tick.random());
+        var id = step.state().sessions().get(called.session());
+        if (id == null) {
+          return step;
+        }
+        Step<MasterState> forgotten =
+            super.step(step.state(), new MasterEvent.RefusalsTimedOut(id), later);
+        return joined(step, forgotten);
+      }
+    };
+  }
+
+  private static Step<MasterState> joined(Step<MasterState> first, Step<MasterState> second) {
+    List<Change> changes = new ArrayList<>(first.changes());
+    changes.addAll(second.changes());
+    var effects = new ArrayList<>(first.effects());
+    effects.addAll(second.effects());
+    return new Step<>(second.state(), changes, effects);
+  }
+
+  /** Whatever term a welcome names, the agent takes it for its own. */
+  private static Engine<AgentState, AgentEvent> obedient(Engine<AgentState, AgentEvent> shipped) {
+    return new Wrapped<>(shipped) {
+      @Override
+      public Step<AgentState> step(AgentState state, AgentEvent event, Tick tick) {
+        if (event instanceof AgentEvent.MasterSaid said) {
+          FromMaster message = said.message();
+          long term = Math.max(message.term(), state.checkpoint().term());
+          long registration =
+              message.body() instanceof ToAgent.Registered
+                  ? message.registration()
+                  : state.link().registration();
+          return super.step(
+              state,
+              new AgentEvent.MasterSaid(
+                  said.stream(), new FromMaster(term, registration, message.body())),
+              tick);
+        }
+        return super.step(state, event, tick);
+      }
+    };
+  }
+
+  private static class Wrapped<S, E> implements Engine<S, E> {
+    private final Engine<S, E> shipped;
+
+    Wrapped(Engine<S, E> shipped) {
+      this.shipped = shipped;
+    }
+
+    @Override
+    public Step<S> step(S state, E event, Tick tick) {
+      return shipped.step(state, event, tick);
+    }
+
+    @Override
+    public S replay(S state, Change change) {
+      return shipped.replay(state, change);
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package cuesta.testkit.sim;
+
+import cuesta.api.AgentId;
+import cuesta.api.FrameworkId;
+import cuesta.api.OfferId;
+import cuesta.api.Principal;
+import cuesta.api.Reason;
+import cuesta.api.RoleId;
+import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.cluster.OfferView;
+import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Filter;
+import cuesta.api.framework.FrameworkInfo;
+import cuesta.api.framework.Operation;
+import cuesta.api.framework.TaskInfo;
+import cuesta.api.resources.Resources;
+import cuesta.core.master.FrameworkCall;
+import cuesta.core.master.FrameworkEvent;
+import cuesta.core.master.MasterEvent;
+import cuesta.core.message.StatusUpdate;
+import cuesta.engine.SplitMix;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A scripted framework: wants a number of tasks done, launches each again until it has ended by
+ * itself, declines, kills, acknowledges late and reconciles, and judges what it is told. Its own
+ * memory never fails; its sessions do.
+ */
+final class SimFramework {
+  private static final Duration FAILOVER = Duration.ofDays(1);
+
+  /** What it knows of a task that it accepted resources for. */
+  private static final class Attempt {
+    final int wish;
+    boolean over;
+    boolean acknowledgedEnd;
+
+    Attempt(int wish) {
+      this.wish = wish;
+    }
+  }
+
+  /** What it declined, and until when it must not be offered that again. */
+  private record Declined(AgentId agent, Resources resources, long until) {}
+
+  private final World world;
+  private final SplitMix random;
+  private final Starts starts;
+  private final String name;
+  private final Leaders leaders;
+  private final Resources each;
+  private final Map<TaskId, Attempt> attempts = new TreeMap<>();
+  private final List<Integer> todo = new ArrayList<>();
+  private final List<Declined> declined = new ArrayList<>();
+  private Optional<FrameworkId> id = Optional.empty();
+  private Session session;
+  private long sessions;
+  private int attemptCount;
+  private int done;
+  private boolean suppressed;
+
+  /** How a framework reaches whoever it believes to lead. */
+  interface Leaders {
+    SimMaster believed();
+  }
+
+  SimFramework(
+      World world, Starts starts, String name, Leaders leaders, Resources each, int wishes) {
+    this.starts = starts;
+    this.world = world;
+    this.name = name;
+    this.leaders = leaders;
+    this.each = each;
+    random = world.random();
+    for (int i = 0; i < wishes; i++) {
+      todo.add(i);
+    }
+    world.schedule(random.below(2_000) * World.MILLI, this::connect);
+    world.schedule(World.SECOND, this::reconcileNowAndThen);
+    world.schedule(World.SECOND, this::killNowAndThen);
+  }
+
+  boolean isSettled() {
+    return todo.isEmpty() && attempts.values().stream().allMatch(a -> a.over);
+  }
+
+  String unsettled() {
+    long open = attempts.values().stream().filter(a -> !a.over).count();
+    return name + ": " + todo.size() + " tasks not launched, " + open + " without an end";
+  }
+
+  int done() {
+    return done;
+  }
+
+  /** One subscription. */
+  final class Session {
+    private final long number;
+    private final SimMaster master;
+    private final Map<Long, Runnable> waiting = new TreeMap<>();
+    private final TreeSet<OfferId> rescinded = new TreeSet<>();
+    private boolean over;
+    private long calls;
+    private long heardUntil;
+    private long saidUntil;
+
+    Session(long number, SimMaster master) {
+      this.number = number;
+      this.master = master;
+    }
+
+    long number() {
+      return number;
+    }
+
+    MasterEvent subscription() {
+      FrameworkInfo info = FrameworkInfo.of(name, new RoleId(name), FAILOVER);
+      return new MasterEvent.Subscribed(number, Principal.of(name), id, info, false);
+    }
+
+    void hears(FrameworkEvent event) {
+      inOrder(
+          () -> {
+            world.trace(name, event);
+            told(event);
+          });
+    }
+
+    void answered(long call, Optional<Reason> refusal) {
+      Runnable then = waiting.remove(call);
+      inOrder(
+          () -> {
+            refusal.ifPresent(why -> world.trace(name, "call " + call + " refused: " + why));
+            if (then != null && refusal.isEmpty()) {
+              then.run();
+            }
+          });
+    }
+
+    /** What comes from the master keeps its order. */
+    private void inOrder(Runnable action) {
+      heardUntil = Math.max(heardUntil, world.now() + random.below(2_000) * 1_000L);
+      world.schedule(
+          heardUntil - world.now(),
+          () -> {
+            if (!over) {
+              action.run();
+            }
+          });
+    }
+
+    void masterDied() {
+      world.schedule(random.below(3_000) * World.MILLI, this::end);
+    }
+
+    void call(FrameworkCall call) {
+      call(call, () -> {});
+    }
+
+    /** Calls, in order; {@code then} runs once the master has said yes. */
+    void call(FrameworkCall call, Runnable then) {
+      long number = ++calls;
+      waiting.put(number, then);
+      saidUntil = Math.max(saidUntil, world.now() + random.below(2_000) * 1_000L);
+      world.schedule(
+          saidUntil - world.now(),
+          () -> {
+            if (!over) {
+              master.arrives(new MasterEvent.FrameworkCalled(this.number, number, call));
+            }
+          });
+    }
+
+    private void end() {
+      if (!over) {
+        over = true;
+        session = null;
+        declined.clear();
+        world.schedule(
+            200 * World.MILLI + random.below(2_000) * World.MILLI, SimFramework.this::connect);
+      }
+    }
+  }
+
+  /**
+   * The process dies and comes back, or its bundle is swapped: the session breaks, the memory
+   * stays.
+   */
+  void failOver() {
+    if (session != null) {
+      world.trace(name, "fails over");
+      session.master.closed(session.number);
+      session.end();
+    }
+  }
+
+  private void connect() {
+    if (session != null) {
+      return;
+    }
+    SimMaster master = leaders.believed();
+    if (master == null || !master.isAlive()) {
+      world.schedule(500 * World.MILLI, this::connect);
+      return;
+    }
+    session = new Session(1_000_000L * name.charAt(1) + ++sessions, master);
+    master.subscribe(session);
+  }
+
+  private void told(FrameworkEvent event) {
+    switch (event) {
+      case FrameworkEvent.Subscribed e -> {
+        id = Optional.of(e.id());
+        suppressed = false;
+        reconcile();
+        suppressIfIdle();
+      }
+      case FrameworkEvent.Disconnected e -> session.end();
+      case FrameworkEvent.Offers e -> e.offers().forEach(this::offered);
+      case FrameworkEvent.Rescinded e -> session.rescinded.add(e.offer());
+      case FrameworkEvent.Updated e -> updated(e.update());
+      case FrameworkEvent.AgentLost e -> {
+        // updates for its tasks come besides
+      }
+    }
+  }
+
+  private void offered(OfferView offer) {
+    for (Declined before : declined) {
+      Violation.unless(
+          !before.agent().equals(offer.agent())
+              || world.now() >= before.until()
+              || !before.resources().contains(offer.resources()),
+          "%s was offered %s of %s again %d ms too early",
+          name,
+          offer.resources(),
+          offer.agent(),
+          (before.until() - world.now()) / World.MILLI);
+    }
+    List<TaskInfo> tasks = new ArrayList<>();
+    Resources left = offer.resources();
+    int most = 1 + random.below(3);
+    while (!todo.isEmpty() && tasks.size() < most && left.contains(each) && !random.chance(0.1)) {
+      left = left.minus(each);
+      tasks.add(next());
+    }
+    if (tasks.isEmpty()) {
+      decline(offer);
+    } else {
+      session.call(
+          new FrameworkCall.Accept(
+              List.of(offer.id()),
+              List.of(Operation.launch(tasks.toArray(TaskInfo[]::new))),
+              Filter.NONE));
+    }
+    suppressIfIdle();
+  }
+
+  /** The intent is remembered before the accept is sent. */
+  private TaskInfo next() {
+    int wish = todo.removeFirst();
+    TaskId task = new TaskId(name + "-" + wish + "-" + attemptCount++);
+    attempts.put(task, new Attempt(wish));
+    return TaskInfo.of(task, each, CommandInfo.shell("work"));
+  }
+
+  private void decline(OfferView offer) {
+    long seconds = random.below(8);
+    long until = world.now() + Math.max(1, seconds) * World.SECOND;
+    declined.removeIf(d -> d.until() <= world.now());
+    Session on = session;
+    session.call(
+        new FrameworkCall.Decline(List.of(offer.id()), Filter.of(Duration.ofSeconds(seconds))),
+        () -> {
+          // Only now: an offer that was made before the master heard of this is no mistake.
+          if (!suppressed && !on.rescinded.contains(offer.id())) {
+            declined.add(new Declined(offer.agent(), offer.resources(), until));
+          }
+        });
+  }
+
+  private void suppressIfIdle() {
+    if (session == null) {
+      return;
+    }
+    if (todo.isEmpty() && !suppressed) {
+      suppressed = true;
+      session.call(new FrameworkCall.Suppress(new RoleId(name)));
+    } else if (!todo.isEmpty() && suppressed) {
+      suppressed = false;
+      session.call(new FrameworkCall.Revive(new RoleId(name)), declined::clear);
+    }
+  }
+
+  private void updated(StatusUpdate update) {
+    Attempt attempt = attempts.get(update.task());
+    Violation.unless(
+        attempt != null, "%s is told of task %s, which it never launched", name, update.task());
+    boolean fromAgent = update.id().isPresent();
+    Violation.unless(
+        !attempt.acknowledgedEnd
+            || !fromAgent
+            || update.state().isTerminal()
+            || starts.hasCrashed(update.agent().orElseThrow()),
+        "the acknowledged end of %s was followed by %s",
+        update.task(),
+        update.state());
+    if (isOver(update) && !attempt.over) {
+      attempt.over = true;
+      if (update.state() == TaskState.FINISHED
+          || update.state() == TaskState.FAILED
+          || update.state() == TaskState.KILLED) {
+        done++;
+      } else {
+        todo.add(attempt.wish);
+      }
+      suppressIfIdle();
+    }
+    if (fromAgent) {
+      acknowledge(update, attempt);
+    }
+  }
+
+  /** Unreachable is not over; unknown and gone are. */
+  private static boolean isOver(StatusUpdate update) {
+    return update.state().isTerminal() || update.state() == TaskState.UNKNOWN;
+  }
+
+  private void acknowledge(StatusUpdate update, Attempt attempt) {
+    Session on = session;
+    world.schedule(
+        random.below(500) * World.MILLI,
+        () -> {
+          if (on == session && on != null) {
+            on.call(
+                new FrameworkCall.Acknowledge(
+                    update.agent().orElseThrow(), update.task(), update.id().orElseThrow()));
+            attempt.acknowledgedEnd |= update.state().isTerminal();
+          }
+        });
+  }
+
+  private void reconcileNowAndThen() {
+    reconcile();
+    world.schedule(5 * World.SECOND + random.below(5_000) * World.MILLI, this::reconcileNowAndThen);
+  }
+
+  private void reconcile() {
+    if (session == null || id.isEmpty()) {
+      return;
+    }
+    List<TaskId> open =
+        attempts.entrySet().stream()
+            .filter(e -> !e.getValue().over)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!open.isEmpty()) {
+      session.call(new FrameworkCall.Reconcile(open));
+    }
+  }
+
+  private void killNowAndThen() {
+    if (world.isFaulty() && session != null) {
+      attempts.entrySet().stream()
+          .filter(e -> !e.getValue().over && random.chance(0.05))
+          .findFirst()
+          .ifPresent(e -> session.call(new FrameworkCall.Kill(e.getKey(), random.below(3_000))));
+    }
+    world.schedule(2 * World.SECOND, this::killNowAndThen);
+  }
+}

@@ -1,0 +1,45 @@
+package cuesta.testkit.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole cluster on virtual time. */
+class SimulationTest {
+  private static final int SEEDS = 200;
+
+  @Test
+  void twoHundredSeedsKeepEveryInvariantAndComeToTheirEnd() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Simulation.Outcome outcome = Simulation.run(seed);
+      assertEquals(
+          Optional.empty(),
+          outcome.violation(),
+          outcome.trace() + "\nreplay: ./cuesta simulate --seed " + seed);
+      assertTrue(outcome.tasks() > 0, "seed " + seed + " started no task");
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrace() {
+    for (long seed = 1; seed <= 10; seed++) {
+      assertEquals(Simulation.run(seed).hash(), Simulation.run(seed).hash(), "seed " + seed);
+    }
+    assertTrue(Simulation.run(1).hash() != Simulation.run(2).hash());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void aPlantedBugIsFoundWithinTwoHundredSeeds(Bug bug) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      if (Simulation.run(seed, bug, 1).violation().isPresent()) {
+        return;
+      }
+    }
+    assertEquals("found", bug + " was not found within " + SEEDS + " seeds");
+  }
+}

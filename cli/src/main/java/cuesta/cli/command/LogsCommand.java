@@ -1,0 +1,100 @@
+package cuesta.cli.command;
+
+import cuesta.cli.http.Stream;
+import cuesta.cli.http.Trouble;
+import cuesta.cli.json.Node;
+import cuesta.cli.run.OutputPump;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Shows what a task wrote. */
+final class LogsCommand implements Command {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final List<String> ENDED =
+      List.of("FINISHED", "FAILED", "KILLED", "ERROR", "LOST", "DROPPED", "GONE");
+
+  @Override
+  public String name() {
+    return "logs";
+  }
+
+  @Override
+  public String summary() {
+    return "shows the output of a task; with -f as it comes";
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addOption(Options.flag("go on until the task has ended", "-f", "--follow"));
+    spec.addOption(Options.flag("standard error instead of standard output", "--stderr"));
+    spec.addPositional(Options.parameter("TASK", "the task's id"));
+  }
+
+  @Override
+  public int run(ParseResult args, Session session) throws Trouble, InterruptedException {
+    if (session.json()) {
+      throw new Trouble("logs are what the task wrote; they have no --json");
+    }
+    Node task = TaskLookup.find(session, args.matchedPositionalValue(0, ""));
+    String url =
+        task.some("url")
+            .orElseThrow(
+                () -> new Trouble("the agent of " + task.text("id") + " is not there any more"));
+    String sandbox =
+        task.some("sandbox")
+            .orElseThrow(
+                () ->
+                    new Trouble(
+                        task.text("id") + " is " + task.text("state") + " and has no output yet"));
+    boolean stderr = args.matchedOptionValue("--stderr", false);
+    String file = sandbox + (stderr ? "/stderr" : "/stdout");
+    return args.matchedOptionValue("--follow", false)
+        ? follow(session, task, url, file)
+        : show(session, url, file);
+  }
+
+  private static int follow(Session session, Node task, String url, String file)
+      throws Trouble, InterruptedException {
+    boolean ended = ENDED.contains(task.text("state"));
+    OutputPump pump =
+        new OutputPump(
+            session.client(),
+            url,
+            file,
+            session.shell().out(),
+            () -> ended,
+            session.shell().pace());
+    if (pump.run() == OutputPump.End.INCOMPLETE) {
+      throw new Trouble("the agent of " + task.text("id") + " does not give the rest of " + file);
+    }
+    return 0;
+  }
+
+  private static int show(Session session, String url, String file) throws Trouble {
+    PrintStream out = session.shell().out();
+    long offset = 0;
+    long length = 1;
+    try {
+      while (offset < length && !out.checkError()) {
+        String part =
+            url + "/files/read?path=" + TaskLookup.encoded(file) + "&offset=" + offset;
+        try (Stream stream = session.client().openAt(part, PATIENCE)) {
+          byte[] bytes = stream.in().readAllBytes();
+          out.write(bytes, 0, bytes.length);
+          offset += bytes.length;
+          // What is written while we read is for the next call of this command.
+          length = bytes.length == 0 ? offset : stream.number("X-Length", offset);
+        }
+      }
+      out.flush();
+      return 0;
+    } catch (IOException e) {
+      throw new Trouble("the connection to " + url + " broke: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package cuesta.cli.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One exchange. With the JDK's old client: its new one starts an executor, a selector and TLS, which
+ * takes longer than a whole {@code ps}.
+ */
+final class Wire {
+  private static final int CONNECT_MS = 5_000;
+
+  static {
+    // It would send a POST a second time by itself if the connection breaks.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
+  private Wire() {}
+
+  /** Nobody took the call. */
+  static final class NotSent extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotSent(IOException cause) {
+      super(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  static HttpURLConnection call(
+      String method, String url, Optional<String> key, Optional<String> body, Duration patience)
+      throws IOException {
+    HttpURLConnection call = connection(url);
+    call.setInstanceFollowRedirects(false);
+    call.setUseCaches(false);
+    call.setConnectTimeout(CONNECT_MS);
+    call.setReadTimeout((int) patience.toMillis());
+    call.setRequestMethod(method);
+    call.setRequestProperty("Accept", "*/*");
+    key.ifPresent(text -> call.setRequestProperty("Authorization", "Bearer " + text));
+    try {
+      if (body.isPresent()) {
+        call.setDoOutput(true);
+        call.setRequestProperty("Content-Type", "application/json");
+        try (OutputStream out = call.getOutputStream()) {
+          out.write(body.get().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      call.getResponseCode();
+      return call;
+    } catch (ConnectException | UnknownHostException | NoRouteToHostException e) {
+      throw new NotSent(e);
+    }
+  }
+
+  private static HttpURLConnection connection(String url) throws IOException {
+    try {
+      return (HttpURLConnection) new URI(url).toURL().openConnection(Proxy.NO_PROXY);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new IOException("'" + url + "' is not a URL", e);
+    }
+  }
+
+  /** The rest of the answer, whatever its status. */
+  static byte[] body(HttpURLConnection call) throws IOException {
+    try (InputStream in = stream(call)) {
+      return in.readAllBytes();
+    }
+  }
+
+  static InputStream stream(HttpURLConnection call) throws IOException {
+    InputStream in = call.getResponseCode() >= 400 ? call.getErrorStream() : call.getInputStream();
+    return in == null ? InputStream.nullInputStream() : in;
+  }
+}

@@ -1,0 +1,2 @@
+/** Calls to masters and agents. */
+package cuesta.cli.http;
