@@ -137,6 +137,9 @@ public final class Reasons {
   /** A candidate waits behind a better one. */
   public static final String PLUGIN_RESERVE = "PLUGIN_RESERVE";
 
+  /** A plugin took over from another; says from whom, and how long the slot was without one. */
+  public static final String PLUGIN_SWAPPED = "PLUGIN_SWAPPED";
+
   /** A bundle does not resolve. */
   public static final String BUNDLE_UNRESOLVED = "BUNDLE_UNRESOLVED";
 

@@ -17,7 +17,7 @@ public final class Closest {
 
   /** The closest name, if it is close enough to be meant. */
   public static Optional<String> find(String wrong, Collection<String> known) {
-    int far = Math.max(2, wrong.length() / 3);
+    int far = Math.max(2, wrong.length() * 2 / 5);
     return known.stream()
         .min(Comparator.comparingInt(name -> distance(wrong, name)))
         .filter(name -> distance(wrong, name) <= far);

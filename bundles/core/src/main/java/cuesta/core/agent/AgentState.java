@@ -51,9 +51,9 @@ public record AgentState(
   }
 
   /**
-   * An agent at the start of its process, after its machine was started anew: nothing that ran
-   * runs any more, and what had not been started may have been, since the journal's last words can
-   * be lost with the machine. So all of it is lost, and none of it is started again.
+   * An agent at the start of its process, after its machine was started anew: nothing that ran runs
+   * any more, and what had not been started may have been, since the journal's last words can be
+   * lost with the machine. So all of it is lost, and none of it is started again.
    *
    * @param config what it was started with
    * @param checkpoint what its journal holds

@@ -11,6 +11,7 @@ import cuesta.engine.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The end of offers: declined, timed out, void; and the filters that declining leaves behind. */
 final class Offering {
@@ -50,6 +51,7 @@ final class Offering {
 
   static void rescind(Turn turn, OfferEntry offer, Reason why) {
     end(turn, offer);
+    turn.note("offer.rescinded", offer.id().value(), "", Optional.of(why));
     FrameworkEntry framework = turn.state().frameworkTable().get(offer.framework());
     if (framework != null) {
       turn.tell(framework, new FrameworkEvent.Rescinded(offer.id(), why));

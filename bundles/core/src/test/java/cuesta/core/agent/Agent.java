@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The engine with its journal in memory, driven by hand: each call is one step, and its effects are looked at right after. */
+/**
+ * The engine with its journal in memory, driven by hand: each call is one step, and its effects are
+ * looked at right after.
+ */
 final class Agent {
   static final FrameworkId F = new FrameworkId("f1");
   static final AgentId ID = new AgentId("m1-S0");

@@ -23,7 +23,8 @@ class ContainerLogicTest {
     "127, FAILED, COMMAND_FAILED, exited with status 127",
     "137, FAILED, COMMAND_FAILED, killed by signal 9 (SIGKILL)",
     "139, FAILED, COMMAND_FAILED, killed by signal 11 (SIGSEGV)",
-    "-1, GONE, SUPERVISOR_LOST, 'its supervisor vanished, or the machine restarted; how it ended is not known'"
+    "-1, GONE, SUPERVISOR_LOST, 'its supervisor vanished, or the machine restarted; how it ended is"
+        + " not known'"
   })
   void whatAnExitStatusMeans(int status, TaskState state, String code, String detail) {
     Agent agent = Agent.registered();

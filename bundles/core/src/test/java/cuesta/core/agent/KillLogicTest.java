@@ -25,17 +25,15 @@ class KillLogicTest {
     Agent agent = Agent.registered();
     ContainerId id = agent.bring("t", Phase.LAUNCHED);
     agent.kill("t", Duration.ofSeconds(3));
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.TERM), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.TERM), agent.effect(AgentEffect.Signal.class));
     assertEquals(Duration.ofSeconds(3).toNanos(), agent.timer("kill:").delayNanos());
     agent.pass(Duration.ofSeconds(3)).on(new AgentEvent.KillDue(id));
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
     assertEquals(Limits.KILL_REPEAT.toNanos(), agent.timer("kill:").delayNanos());
     end(agent, id, 137);
     agent.assertEnds(TaskState.KILLED, "");
-    assertEquals(137, agent.changes(AgentChange.UpdateCreated.class).getFirst().update().exit()
-        .getAsInt());
+    assertEquals(
+        137, agent.changes(AgentChange.UpdateCreated.class).getFirst().update().exit().getAsInt());
     agent.on(new AgentEvent.KillDue(id));
     assertEquals(List.of(), agent.effects);
   }
@@ -51,8 +49,7 @@ class KillLogicTest {
     assertEquals(Duration.ofSeconds(5).toNanos(), agent.timer("kill:").delayNanos());
     assertEquals(List.of(), agent.effects(AgentEffect.Signal.class), "TERM was sent already");
     agent.kill("t", Duration.ZERO);
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
     agent.kill("t", Duration.ofSeconds(5));
     assertEquals(List.of(), agent.effects);
   }
@@ -76,8 +73,7 @@ class KillLogicTest {
     ContainerId id = agent.bring("t", Phase.LAUNCHED);
     Reason limit = Reason.of(Reasons.MEMORY_LIMIT, "t", "used 64 MiB of 64");
     agent.on(new AgentEvent.LimitReached(id, limit));
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
     agent.on(new AgentEvent.LimitReached(id, limit));
     assertEquals(List.of(), agent.effects);
     agent.restart().begin();
@@ -93,8 +89,7 @@ class KillLogicTest {
     ContainerId id = agent.bring("t", Phase.LAUNCHED);
     agent.kill("t", Duration.ofSeconds(60));
     agent.on(new AgentEvent.LimitReached(id, Reason.of(Reasons.MEMORY_LIMIT, "t", "")));
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
     end(agent, id, 137);
     agent.assertEnds(TaskState.KILLED, "");
   }
@@ -105,8 +100,7 @@ class KillLogicTest {
     ContainerId id = agent.bring("t", Phase.LAUNCHED);
     agent.kill("t", Duration.ofSeconds(3));
     agent.restart().begin();
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.TERM), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.TERM), agent.effect(AgentEffect.Signal.class));
     assertEquals(Duration.ofSeconds(3).toNanos(), agent.timer("kill:").delayNanos());
   }
 
@@ -140,8 +134,7 @@ class KillLogicTest {
     agent.journal.add(forgotten);
     agent.state = agent.engine.replay(agent.state, forgotten);
     agent.restart().begin();
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.KILL), agent.effect(AgentEffect.Signal.class));
   }
 
   @Test

@@ -27,8 +27,7 @@ class LaunchLogicTest {
     assertEquals(id, agent.effect(AgentEffect.Prepare.class).container());
 
     agent.on(new AgentEvent.Prepared(id, Agent.RECORDS));
-    assertEquals(
-        List.of(new AgentChange.ContainerPrepared(id, Agent.RECORDS)), agent.changes);
+    assertEquals(List.of(new AgentChange.ContainerPrepared(id, Agent.RECORDS)), agent.changes);
     assertEquals(id, agent.effect(AgentEffect.LaunchContainer.class).container());
 
     agent.on(new AgentEvent.Launched(id, Agent.LAUNCHED));
@@ -72,8 +71,7 @@ class LaunchLogicTest {
     ContainerId id = agent.bring("t", Phase.REQUESTED);
     agent.on(new AgentEvent.PrepareFailed(id, Reason.of(code, "cgroups", "no memory controller")));
     agent.assertEnds(state, told);
-    assertEquals(
-        "no memory controller", agent.update().reason().orElseThrow().detail());
+    assertEquals("no memory controller", agent.update().reason().orElseThrow().detail());
     assertEquals(id, agent.effect(AgentEffect.Cleanup.class).container());
   }
 
@@ -106,8 +104,7 @@ class LaunchLogicTest {
     agent.kill("t", Duration.ofSeconds(3));
     assertEquals(List.of(), agent.effects);
     agent.on(new AgentEvent.Launched(id, Agent.LAUNCHED));
-    assertEquals(
-        new AgentEffect.Signal(id, Signals.TERM), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.Signal(id, Signals.TERM), agent.effect(AgentEffect.Signal.class));
     assertEquals(Duration.ofSeconds(3).toNanos(), agent.timer("kill:").delayNanos());
   }
 
@@ -153,8 +150,7 @@ class LaunchLogicTest {
   })
   void whoMayRun(String agentIs, boolean allowRoot, String user, TaskState state, String code) {
     Agent agent = new Agent(Agent.config(allowRoot, agentIs), 1).begin().register(1);
-    agent.hears(
-        new ToAgent.LaunchTask(Agent.launch("t", user, Resources.NONE, new TreeMap<>())));
+    agent.hears(new ToAgent.LaunchTask(Agent.launch("t", user, Resources.NONE, new TreeMap<>())));
     assertEquals(state, agent.state.checkpoint().task(Agent.key("t")).state());
     if (!code.isEmpty()) {
       agent.assertEnds(state, code);
@@ -170,8 +166,7 @@ class LaunchLogicTest {
     Resources ports = Resources.parse("cpus:1;ports:[31005-31006,31010-31010]");
     agent.hears(new ToAgent.LaunchTask(Agent.launch("t", "", ports, labels)));
     Plan plan = agent.effect(AgentEffect.Prepare.class).plan();
-    String sandbox =
-        "/work/slaves/m1-S0/frameworks/f1/executors/t/runs/" + plan.container();
+    String sandbox = "/work/slaves/m1-S0/frameworks/f1/executors/t/runs/" + plan.container();
     assertEquals(sandbox, plan.sandbox());
     assertEquals("alice", plan.user());
     assertEquals(List.of("/bin/sh", "-c", "true"), plan.command());

@@ -185,8 +185,7 @@ class RegistrationLogicTest {
     assertEquals(List.of(), register(agent).tasks());
     agent.on(
         new AgentEvent.MasterSaid(
-            3,
-            new FromMaster(6, 9, new ToAgent.Registered(agent.nonce(), new AgentId("m1-S7")))));
+            3, new FromMaster(6, 9, new ToAgent.Registered(agent.nonce(), new AgentId("m1-S7")))));
     assertEquals(new AgentId("m1-S7"), agent.state.checkpoint().id().orElseThrow());
     agent.on(new AgentEvent.Exited(running, 137));
     agent.on(new AgentEvent.Diagnosed(running, Optional.empty()));

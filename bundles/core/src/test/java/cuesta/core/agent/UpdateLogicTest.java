@@ -52,10 +52,8 @@ class UpdateLogicTest {
   void acknowledgementsThatFitNothingAreCountedAndIgnored() {
     Agent agent = Agent.registered();
     agent.bring("t", Phase.EXITED);
-    StatusUpdate second =
-        agent.state.checkpoint().task(Agent.key("t")).waiting().get(1);
-    agent.hears(
-        new ToAgent.Acknowledge(Agent.F, new TaskId("t"), second.id().orElseThrow()));
+    StatusUpdate second = agent.state.checkpoint().task(Agent.key("t")).waiting().get(1);
+    agent.hears(new ToAgent.Acknowledge(Agent.F, new TaskId("t"), second.id().orElseThrow()));
     agent.hears(new ToAgent.Acknowledge(Agent.F, new TaskId("t"), new UpdateId("x")));
     agent.hears(new ToAgent.Acknowledge(Agent.F, new TaskId("u"), new UpdateId("x")));
     assertEquals(3, agent.state.counts().strayAcknowledgements());

@@ -1,5 +1,6 @@
 package cuesta.framework.kit;
 
+import cuesta.api.AgentId;
 import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
 import cuesta.api.TaskId;
@@ -42,6 +43,14 @@ public sealed interface KitEvent extends FrameworkEvent {
    * @param update the update
    */
   record Updated(UpdateView update) implements KitEvent {}
+
+  /**
+   * An agent is unreachable or gone. The master tells the ends that it sees; ask for the tasks that are thought to be there, since it may have seen an
+   * end whose update was lost with the agent.
+   *
+   * @param agent which
+   */
+  record AgentLost(AgentId agent) implements KitEvent {}
 
   /**
    * An accept was refused as a whole. Updates for its tasks may come besides, or not.

@@ -73,6 +73,7 @@ final class RunFramework implements Framework<RunState> {
   @Override
   public void perform(Effect effect) {
     switch ((RunEffect) effect) {
+      case RunEffect.Durable e -> {}
       case RunEffect.Done e -> waiters.done(e.call(), e.run());
       case RunEffect.Refusal e -> waiters.refused(e.call(), e.why());
     }

@@ -1,6 +1,7 @@
 package cuesta.contracts.framework.fakes;
 
 import cuesta.api.AgentId;
+import cuesta.api.Reasons;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.framework.TaskInfo;
@@ -68,8 +69,11 @@ public final class FakeTask {
     return !truth.isTerminal();
   }
 
-  /** The state that the framework is told next: updates come one by one. */
-  TaskState said() {
-    return unacknowledged.isEmpty() ? truth : unacknowledged.peekFirst().state();
+  /** What the master answers when asked: the oldest update that is not acknowledged, since updates come one by one. */
+  FakeUpdate answer(boolean away) {
+    TaskState state =
+        away ? TaskState.UNREACHABLE : unacknowledged.isEmpty() ? truth : unacknowledged.peekFirst().state();
+    return FakeUpdate.ofMaster(id(), state, Reasons.RECONCILIATION)
+        .withExit(state.isTerminal() ? exit : -1);
   }
 }

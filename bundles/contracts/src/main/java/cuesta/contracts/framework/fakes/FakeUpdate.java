@@ -75,4 +75,15 @@ public record FakeUpdate(
         exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit),
         Instant.EPOCH);
   }
+
+  /**
+   * The same with an exit status.
+   *
+   * @param status how the command ended; negative if it did not
+   * @return a new update
+   */
+  public FakeUpdate withExit(int status) {
+    OptionalInt how = status < 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    return new FakeUpdate(id, task, agent, container, state, reason, how, time);
+  }
 }

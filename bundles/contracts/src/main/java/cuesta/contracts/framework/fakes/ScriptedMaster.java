@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * One framework's master with its agents, moved step by step by a test: it offers, launches, answers and loses as a real one may, and notes what a
- * framework must not do. Events to the framework and calls from it wait in two queues, so that a crash can fall between any two of them. One thread
- * moves it; calls may come from any.
+ * framework must not do. Events to the framework and calls from it wait in two queues, so that a crash can fall between any two of them. Any thread:
+ * a framework that blocks in an event is given its events by a thread of their own.
  */
 public final class ScriptedMaster {
   private static final FrameworkId FRAMEWORK = new FrameworkId("m-0000");
@@ -66,7 +66,7 @@ public final class ScriptedMaster {
    * @param total its resources, as text
    * @return this
    */
-  public ScriptedMaster with(String id, String total) {
+  public synchronized ScriptedMaster with(String id, String total) {
     machines.put(new AgentId(id), new Machine(Resources.parse(total)));
     return this;
   }
@@ -103,8 +103,8 @@ public final class ScriptedMaster {
    *
    * @return by id
    */
-  public Map<TaskId, FakeTask> tasks() {
-    return Collections.unmodifiableMap(tasks);
+  public synchronized Map<TaskId, FakeTask> tasks() {
+    return Collections.unmodifiableMap(new TreeMap<>(tasks));
   }
 
   /**
@@ -131,7 +131,7 @@ public final class ScriptedMaster {
    * @param next the session
    * @param scheduler its ear
    */
-  public void subscribe(ScriptedSession next, Scheduler scheduler) {
+  public synchronized void subscribe(ScriptedSession next, Scheduler scheduler) {
     disconnect();
     session = next;
     session.subscribed(scheduler);
@@ -142,7 +142,7 @@ public final class ScriptedMaster {
   }
 
   /** The session ends as if the framework had crashed: what was under way either way is lost. */
-  public void disconnect() {
+  public synchronized void disconnect() {
     if (session != null) {
       session.end();
       session = null;
@@ -179,7 +179,10 @@ public final class ScriptedMaster {
    * @return false if there is none
    */
   public boolean deliver() {
-    Runnable event = events.poll();
+    Runnable event;
+    synchronized (this) {
+      event = events.poll();
+    }
     if (event != null) {
       event.run();
     }
@@ -191,7 +194,7 @@ public final class ScriptedMaster {
    *
    * @return false if there is none
    */
-  public boolean decide() {
+  public synchronized boolean decide() {
     Runnable call;
     synchronized (calls) {
       call = calls.poll();
@@ -203,7 +206,7 @@ public final class ScriptedMaster {
   }
 
   /** Offers what is free, unless it was refused and not revived. */
-  public void offer() {
+  public synchronized void offer() {
     if (session == null || session.isSuppressed()) {
       return;
     }
@@ -229,7 +232,7 @@ public final class ScriptedMaster {
   }
 
   /** Filters run out. */
-  public void forgetFilters() {
+  public synchronized void forgetFilters() {
     machines.values().forEach(machine -> machine.refused = false);
   }
 
@@ -238,7 +241,7 @@ public final class ScriptedMaster {
    *
    * @param id which; unknown is fine
    */
-  public void rescind(OfferId id) {
+  public synchronized void rescind(OfferId id) {
     if (offers.containsKey(id)) {
       giveBack(id);
       tell(ear -> ear.rescinded(id, Reason.of(Reasons.OFFER_TIMEOUT, id.value(), "unused")));
@@ -250,7 +253,7 @@ public final class ScriptedMaster {
    *
    * @return their ids
    */
-  public List<OfferId> offered() {
+  public synchronized List<OfferId> offered() {
     return List.copyOf(offers.keySet());
   }
 
@@ -261,7 +264,7 @@ public final class ScriptedMaster {
    * @param state the next state
    * @param exit how it ended; −1 if it did not
    */
-  public void become(TaskId id, TaskState state, int exit) {
+  public synchronized void become(TaskId id, TaskState state, int exit) {
     FakeTask task = tasks.get(id);
     if (task.truth.isTerminal()) {
       return;
@@ -283,7 +286,7 @@ public final class ScriptedMaster {
    *
    * @param id which
    */
-  public void drop(TaskId id) {
+  public synchronized void drop(TaskId id) {
     FakeTask task = tasks.get(id);
     if (task.truth == TaskState.STAGING) {
       task.truth = TaskState.DROPPED;
@@ -298,7 +301,7 @@ public final class ScriptedMaster {
    *
    * @param id of which task
    */
-  public void repeat(TaskId id) {
+  public synchronized void repeat(TaskId id) {
     FakeTask task = tasks.get(id);
     FakeUpdate oldest = task.unacknowledged.peekFirst();
     if (oldest != null && task.known && !machines.get(task.agent).away) {
@@ -312,7 +315,7 @@ public final class ScriptedMaster {
    * @param agent which
    * @param away whether it is away
    */
-  public void away(AgentId agent, boolean away) {
+  public synchronized void away(AgentId agent, boolean away) {
     Machine machine = machines.get(agent);
     if (machine.away == away) {
       return;
@@ -329,6 +332,9 @@ public final class ScriptedMaster {
         repeat(task.id());
       }
     }
+    if (away) {
+      tell(ear -> ear.lost(agent, Reason.of(Reasons.AGENT_UNREACHABLE, agent.value(), "silent")));
+    }
   }
 
   /**
@@ -336,7 +342,7 @@ public final class ScriptedMaster {
    *
    * @param agent which
    */
-  public void giveUp(AgentId agent) {
+  public synchronized void giveUp(AgentId agent) {
     Machine machine = machines.get(agent);
     if (!machine.away) {
       return;
@@ -354,6 +360,7 @@ public final class ScriptedMaster {
     }
     machine.free = machine.total;
     machine.away = false; // another one in its place
+    tell(ear -> ear.lost(agent, Reason.of(Reasons.AGENT_GONE, agent.value(), "given up")));
   }
 
   private void say(TaskId task, TaskState state, String code) {
@@ -424,7 +431,7 @@ public final class ScriptedMaster {
    * @param id which
    * @return true if so
    */
-  public boolean isKilled(TaskId id) {
+  public synchronized boolean isKilled(TaskId id) {
     return tasks.get(id).killed;
   }
 
@@ -454,8 +461,8 @@ public final class ScriptedMaster {
   private void reconcile(TaskId id) {
     FakeTask task = tasks.get(id);
     if (task != null && task.known) {
-      boolean away = machines.get(task.agent).away;
-      say(id, away ? TaskState.UNREACHABLE : task.said(), Reasons.RECONCILIATION);
+      FakeUpdate answer = task.answer(machines.get(task.agent).away);
+      tell(ear -> ear.update(answer));
     } else {
       say(id, TaskState.UNKNOWN, Reasons.RECONCILIATION);
     }

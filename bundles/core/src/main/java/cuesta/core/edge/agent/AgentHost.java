@@ -17,7 +17,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The world of an agent's engine. On the loop's thread, which blocks for nothing but the journal. */
+/**
+ * The world of an agent's engine. On the loop's thread, which blocks for nothing but the journal.
+ */
 final class AgentHost implements World {
   private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
@@ -72,7 +74,8 @@ final class AgentHost implements World {
       journal.append(waiting);
     } catch (IOException e) {
       if (!failing) {
-        LOG.error("the journal cannot be written; nothing new is started until it can: {}", e.toString());
+        LOG.error(
+            "the journal cannot be written; nothing new is started until it can: {}", e.toString());
       }
       failing = true;
       tryAgain.run();
@@ -87,7 +90,9 @@ final class AgentHost implements World {
     rotate();
   }
 
-  /** All that the state tells is written at this moment: a snapshot of it may take the file's place. */
+  /**
+   * All that the state tells is written at this moment: a snapshot of it may take the file's place.
+   */
   private void rotate() {
     try {
       journal.rotateIfLarge(present.get().checkpoint());

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One agent: its engine in its loop, between its disk, its containers and its master. Any thread. */
+/**
+ * One agent: its engine in its loop, between its disk, its containers and its master. Any thread.
+ */
 public final class AgentNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentNode.class);
 
@@ -57,8 +59,7 @@ public final class AgentNode implements AutoCloseable {
             this::sandbox,
             this::offer);
     AgentHost host =
-        new AgentHost(
-            journal, link, lanes, work, this::present, this::committed, this::flushLater);
+        new AgentHost(journal, link, lanes, work, this::present, this::committed, this::flushLater);
     loop =
         new EngineLoop<>(
             node + "-loop", new AgentEngine(), AgentState.of(config, journal.loaded()), host);

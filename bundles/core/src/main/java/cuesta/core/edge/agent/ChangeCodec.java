@@ -46,14 +46,10 @@ final class ChangeCodec {
               .setContainer(c.container().value())
               .addAllRecords(c.records().stream().map(ChangeCodec::write).toList());
       case AgentChange.ContainerLaunched c ->
-          out.getLaunchedBuilder()
-              .setContainer(c.container().value())
-              .setRecord(write(c.record()));
+          out.getLaunchedBuilder().setContainer(c.container().value()).setRecord(write(c.record()));
       case AgentChange.KillRequested c -> {
         var kill =
-            out.getKillBuilder()
-                .setContainer(c.container().value())
-                .setGraceMs(c.graceMillis());
+            out.getKillBuilder().setContainer(c.container().value()).setGraceMs(c.graceMillis());
         c.limit().ifPresent(limit -> kill.setLimit(ValueCodec.write(limit)));
       }
       case AgentChange.ContainerExited c -> {
@@ -141,8 +137,7 @@ final class ChangeCodec {
               new TaskId(change.getAcknowledged().getTask()),
               new UpdateId(change.getAcknowledged().getUpdate()));
       case FORGOTTEN ->
-          new AgentChange.FrameworkForgotten(
-              new FrameworkId(change.getForgotten().getFramework()));
+          new AgentChange.FrameworkForgotten(new FrameworkId(change.getForgotten().getFramework()));
       case BODY_NOT_SET -> throw new NewerException("it holds a change unknown to this version");
     };
   }

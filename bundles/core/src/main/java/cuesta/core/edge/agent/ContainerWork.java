@@ -23,7 +23,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the agent's engine asks to be done for a container, and the answers. Called in the container's lane. */
+/**
+ * What the agent's engine asks to be done for a container, and the answers. Called in the
+ * container's lane.
+ */
 final class ContainerWork {
   private static final int KILL = 9;
   private static final Logger LOG = LoggerFactory.getLogger(ContainerWork.class);
@@ -91,7 +94,8 @@ final class ContainerWork {
     launcher
         .signal(container, signal)
         .ifPresent(
-            why -> LOG.warn("container={} signal={} may not reach all: {}", container, signal, why));
+            why ->
+                LOG.warn("container={} signal={} may not reach all: {}", container, signal, why));
   }
 
   private AgentEvent prepare(Plan plan) {

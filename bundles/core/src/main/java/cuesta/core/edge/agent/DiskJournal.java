@@ -128,8 +128,8 @@ public final class DiskJournal implements AutoCloseable {
    * when this returns if one of them is {@link AgentChange.Synced}.
    *
    * @param changes what happened
-   * @throws IOException if it could not be written; nothing of it is in the file then, and it may be
-   *     tried again
+   * @throws IOException if it could not be written; nothing of it is in the file then, and it may
+   *     be tried again
    */
   public void append(List<? extends AgentChange> changes) throws IOException {
     if (broken) {
@@ -200,8 +200,7 @@ public final class DiskJournal implements AutoCloseable {
       write(out, Frames.header(Frames.SCHEMA, end));
       out.position(end);
       out.force(true);
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncDirectory();
     } catch (IOException | RuntimeException e) {
       out.close();

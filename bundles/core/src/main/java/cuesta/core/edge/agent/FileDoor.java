@@ -27,7 +27,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** An agent as fronts see it. Nothing outside of sandboxes is shown, whatever their owners link to. */
+/**
+ * An agent as fronts see it. Nothing outside of sandboxes is shown, whatever their owners link to.
+ */
 final class FileDoor implements AgentDoor {
   /** One answer is not larger. */
   static final int MAX_CHUNK = 1024 * 1024;
@@ -109,15 +111,14 @@ final class FileDoor implements AgentDoor {
           if (!Inside.attributes(directory, name).isRegularFile()) {
             throw new IOException(path + " is not a regular file");
           }
-          try (SeekableByteChannel file =
-              Inside.open(directory, name, StandardOpenOption.READ)) {
+          try (SeekableByteChannel file = Inside.open(directory, name, StandardOpenOption.READ)) {
             return chunk(file, offset, length, complete);
           }
         });
   }
 
-  private static Chunk chunk(
-      SeekableByteChannel file, long offset, int length, boolean complete) throws IOException {
+  private static Chunk chunk(SeekableByteChannel file, long offset, int length, boolean complete)
+      throws IOException {
     long size = file.size();
     long from = Math.clamp(offset < 0 ? size + offset : offset, 0, size);
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, size - from));

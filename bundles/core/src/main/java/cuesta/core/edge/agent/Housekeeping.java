@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an agent does now and then: logs that grew too large, sandboxes that nobody needs. One thread. */
+/**
+ * What an agent does now and then: logs that grew too large, sandboxes that nobody needs. One
+ * thread.
+ */
 final class Housekeeping implements AutoCloseable {
   /** A command that writes 100 MB/s is half a gigabyte over the limit when it is noticed. */
   private static final Duration ROTATION = Duration.ofSeconds(5);

@@ -25,8 +25,7 @@ record JournalFile(Checkpoint checkpoint, int end, int length, long frames) {
     }
     if (header.schema() > Frames.SCHEMA) {
       throw newer(
-          file,
-          "it has schema " + header.schema() + ", this version reads up to " + Frames.SCHEMA);
+          file, "it has schema " + header.schema() + ", this version reads up to " + Frames.SCHEMA);
     }
     Checkpoint checkpoint = Checkpoint.EMPTY;
     int at = Frames.HEADER;
@@ -47,8 +46,8 @@ record JournalFile(Checkpoint checkpoint, int end, int length, long frames) {
     return new JournalFile(checkpoint, at, bytes.length, number);
   }
 
-  private static Checkpoint apply(
-      Path file, int at, Checkpoint before, Frames.Frame frame) throws IOException {
+  private static Checkpoint apply(Path file, int at, Checkpoint before, Frames.Frame frame)
+      throws IOException {
     try {
       Checkpoint after = before;
       for (var change : ChangeCodec.read(frame.payload())) {
@@ -89,8 +88,8 @@ record JournalFile(Checkpoint checkpoint, int end, int length, long frames) {
             + at
             + ": "
             + detail
-            + "; move the file away to start as a new agent (tasks that still run are then left alone),"
-            + " or restore it from a backup");
+            + "; move the file away to start as a new agent (tasks that still run are then left"
+            + " alone), or restore it from a backup");
   }
 
   private static IOException newer(Path file, String detail) {

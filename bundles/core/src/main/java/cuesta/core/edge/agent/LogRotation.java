@@ -63,7 +63,9 @@ final class LogRotation {
     }
   }
 
-  /** The sandbox is its user's: a link or a pipe that lies there instead of the file is left alone. */
+  /**
+   * The sandbox is its user's: a link or a pipe that lies there instead of the file is left alone.
+   */
   private void cut(SecureDirectoryStream<Path> directory, Path file) throws IOException {
     BasicFileAttributes attributes = Inside.attributes(directory, file);
     if (!attributes.isRegularFile() || attributes.size() <= limit) {
@@ -71,8 +73,7 @@ final class LogRotation {
     }
     Path next = Path.of("." + file + ".next");
     try (SeekableByteChannel from =
-            Inside.open(
-                directory, file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Inside.open(directory, file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         SeekableByteChannel to =
             Inside.open(
                 directory,

@@ -18,7 +18,8 @@ public final class Recovered {
    *
    * @param checkpoint the agent's checkpoint
    * @param isolator its name
-   * @return one for each container that it prepared and that was not cleaned up, sorted by container
+   * @return one for each container that it prepared and that was not cleaned up, sorted by
+   *     container
    */
   public static List<IsolatorRecord> isolator(Checkpoint checkpoint, String isolator) {
     List<IsolatorRecord> records = new ArrayList<>();

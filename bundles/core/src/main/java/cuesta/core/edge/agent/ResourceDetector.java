@@ -45,9 +45,7 @@ public final class ResourceDetector {
   public Resources detect() {
     return Resources.scalar("cpus", cpus * 1000L)
         .plus(Resources.scalar("mem", forTasks(memoryMib(), 2 * GIB_IN_MIB, GIB_IN_MIB) * 1000))
-        .plus(
-            Resources.scalar(
-                "disk", forTasks(diskMib(), 10 * GIB_IN_MIB, 5 * GIB_IN_MIB) * 1000))
+        .plus(Resources.scalar("disk", forTasks(diskMib(), 10 * GIB_IN_MIB, 5 * GIB_IN_MIB) * 1000))
         .plus(Resources.ranges("ports", PORTS));
   }
 
@@ -130,8 +128,7 @@ public final class ResourceDetector {
         share =
             share.plus(
                 Resources.of(
-                    entry.key(),
-                    cuesta.api.resources.Value.ranges(part(ranges, agents, index))));
+                    entry.key(), cuesta.api.resources.Value.ranges(part(ranges, agents, index))));
       } else if (overcommit || entry.value().milli() == 0) {
         share = share.plus(Resources.of(entry.key(), entry.value()));
       } else {

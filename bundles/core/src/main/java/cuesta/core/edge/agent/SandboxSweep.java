@@ -101,9 +101,7 @@ final class SandboxSweep {
   private boolean isDue(Path run, ContainerId container, Instant before) throws IOException {
     try {
       return !known.test(container)
-          && !Files.getLastModifiedTime(run, LinkOption.NOFOLLOW_LINKS)
-              .toInstant()
-              .isAfter(before);
+          && !Files.getLastModifiedTime(run, LinkOption.NOFOLLOW_LINKS).toInstant().isAfter(before);
     } catch (NoSuchFileException e) {
       return false;
     }

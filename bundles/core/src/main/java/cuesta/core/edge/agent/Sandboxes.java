@@ -31,8 +31,8 @@ final class Sandboxes {
   }
 
   /**
-   * Makes a sandbox, owned by a user and closed to others, and points {@code runs/latest} to it. One
-   * that is there already is fine.
+   * Makes a sandbox, owned by a user and closed to others, and points {@code runs/latest} to it.
+   * One that is there already is fine.
    */
   Optional<Reason> create(Path sandbox, String user) {
     try {

@@ -55,8 +55,6 @@ final class Farewell {
     String detail =
         cause == null || cause.getMessage() == null ? status.getDescription() : cause.getMessage();
     return Reason.of(
-        Reasons.AGENT_DISCONNECTED,
-        peer,
-        detail == null ? status.getCode().toString() : detail);
+        Reasons.AGENT_DISCONNECTED, peer, detail == null ? status.getCode().toString() : detail);
   }
 }

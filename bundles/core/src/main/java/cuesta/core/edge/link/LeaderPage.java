@@ -35,8 +35,7 @@ final class LeaderPage {
    * @throws IOException if there is no answer, or no sensible one
    */
   Optional<LeaderInfo> read() throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) page.toURL().openConnection(Proxy.NO_PROXY);
+    HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection(Proxy.NO_PROXY);
     connection.setConnectTimeout(timeoutMillis);
     connection.setReadTimeout(timeoutMillis);
     connection.setRequestProperty("Accept", "application/json");

@@ -74,7 +74,8 @@ public final class LinkClient implements AutoCloseable {
    * @param key the cluster key
    * @param limits of each stream
    * @param listener told of everything
-   * @param doubt run when a stream broke or could not be opened: the detector may want to look again
+   * @param doubt run when a stream broke or could not be opened: the detector may want to look
+   *     again
    */
   public LinkClient(
       Detector detector, String key, LinkLimits limits, Listener listener, Runnable doubt) {
@@ -190,9 +191,7 @@ public final class LinkClient implements AutoCloseable {
     }
     retry =
         Optional.of(
-            loops
-                .loop()
-                .schedule(this::connect, backoff.next().toNanos(), TimeUnit.NANOSECONDS));
+            loops.loop().schedule(this::connect, backoff.next().toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private final class Streams implements MasterStream.Owner {

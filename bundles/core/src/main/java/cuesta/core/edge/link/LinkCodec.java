@@ -22,7 +22,9 @@ final class LinkCodec {
     return switch (message) {
       case ToMaster.Register m -> {
         cuesta.protocol.v1.Register.Builder out =
-            cuesta.protocol.v1.Register.newBuilder().setNonce(m.nonce()).setInfo(TaskCodec.write(m.info()));
+            cuesta.protocol.v1.Register.newBuilder()
+                .setNonce(m.nonce())
+                .setInfo(TaskCodec.write(m.info()));
         m.id().ifPresent(id -> out.setId(id.value()));
         m.tasks().forEach(task -> out.addTasks(TaskCodec.write(task)));
         yield cuesta.protocol.v1.FromAgent.newBuilder().setRegister(out).build();
@@ -78,7 +80,8 @@ final class LinkCodec {
                   .setWhy(ValueCodec.write(m.why()))
                   .setForGood(m.forGood()));
       case ToAgent.LaunchTask m ->
-          out.setLaunch(cuesta.protocol.v1.LaunchTask.newBuilder().setLaunch(TaskCodec.write(m.launch())));
+          out.setLaunch(
+              cuesta.protocol.v1.LaunchTask.newBuilder().setLaunch(TaskCodec.write(m.launch())));
       case ToAgent.KillTask m ->
           out.setKill(
               cuesta.protocol.v1.KillTask.newBuilder()
@@ -92,7 +95,8 @@ final class LinkCodec {
                   .setTask(m.task().value())
                   .setUpdate(m.update().value()));
       case ToAgent.Shutdown m ->
-          out.setShutdown(cuesta.protocol.v1.Shutdown.newBuilder().setFramework(m.framework().value()));
+          out.setShutdown(
+              cuesta.protocol.v1.Shutdown.newBuilder().setFramework(m.framework().value()));
     }
     return out.build();
   }

@@ -24,9 +24,7 @@ public record LinkLimits(
           10_000,
           8L * 1024 * 1024);
 
-  /**
-   * Largest message that is taken from the wire: a registration with some 30,000 tasks.
-   */
+  /** Largest message that is taken from the wire: a registration with some 30,000 tasks. */
   static final int MAX_MESSAGE = 16 * 1024 * 1024;
 
   /** Checks that a stream whose ends both live is never broken. */

@@ -107,7 +107,8 @@ public final class LinkServer implements AutoCloseable {
     for (AgentStream stream : List.copyOf(open)) {
       try {
         stream.look(now);
-      } catch (RuntimeException e) { // one stream's trouble; the others must be looked at, and again
+      } catch (
+          RuntimeException e) { // one stream's trouble; the others must be looked at, and again
         stream.breakOff(Reason.of(Reasons.INTERNAL, "", "the stream failed: " + e));
       }
     }

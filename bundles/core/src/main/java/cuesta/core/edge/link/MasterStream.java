@@ -12,7 +12,8 @@ import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.Executor;
 
 /** The agent's end of one stream. On the event loop, but for sending. */
-final class MasterStream implements ClientResponseObserver<FromAgent, cuesta.protocol.v1.FromMaster> {
+final class MasterStream
+    implements ClientResponseObserver<FromAgent, cuesta.protocol.v1.FromMaster> {
   private static final FromAgent HEARTBEAT =
       FromAgent.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
@@ -39,8 +40,7 @@ final class MasterStream implements ClientResponseObserver<FromAgent, cuesta.pro
   private boolean greeted;
   private boolean over;
 
-  MasterStream(
-      long number, LeaderInfo leader, LinkLimits limits, Executor eventLoop, Owner owner) {
+  MasterStream(long number, LeaderInfo leader, LinkLimits limits, Executor eventLoop, Owner owner) {
     this.number = number;
     this.leader = leader;
     this.limits = limits;

@@ -20,11 +20,14 @@ public final class ProtoRegistryCodec implements RegistryCodec {
 
   @Override
   public byte[] encode(RegistryChange change) {
-    cuesta.protocol.v1.RegistryChange.Builder out = cuesta.protocol.v1.RegistryChange.newBuilder().setSchema(SCHEMA);
+    cuesta.protocol.v1.RegistryChange.Builder out =
+        cuesta.protocol.v1.RegistryChange.newBuilder().setSchema(SCHEMA);
     switch (change) {
       case RegistryChange.LeaderStarted c ->
           out.setLeaderStarted(
-              cuesta.protocol.v1.LeaderStarted.newBuilder().setTerm(c.term()).setMasterId(c.masterId()));
+              cuesta.protocol.v1.LeaderStarted.newBuilder()
+                  .setTerm(c.term())
+                  .setMasterId(c.masterId()));
       case RegistryChange.AgentAdmitted c ->
           out.setAgentAdmitted(
               cuesta.protocol.v1.AgentAdmitted.newBuilder()

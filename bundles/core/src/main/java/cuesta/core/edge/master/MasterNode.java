@@ -50,11 +50,20 @@ public final class MasterNode implements Master, AutoCloseable {
   /** How a master reaches the in-process frameworks that are current. */
   public interface FrameworkDoor {
     /**
-     * The schedulers that are current, for explanations and endpoints.
+     * Asks why a task waits or ended as it did.
      *
-     * @return a snapshot
+     * @param task which
+     * @return what the frameworks say that know it
      */
-    List<Scheduler> schedulers();
+    List<Reason> explain(TaskId task);
+
+    /**
+     * What a framework serves over HTTP.
+     *
+     * @param prefix the first path segment
+     * @return the endpoint of the current instance
+     */
+    Optional<Endpoint> endpoint(String prefix);
 
     /**
      * This master's leadership began or ended: sessions are opened or are already over.
@@ -323,19 +332,13 @@ public final class MasterNode implements Master, AutoCloseable {
         }
       }
     }
-    for (Scheduler scheduler : frameworks.schedulers()) {
-      reasons.addAll(scheduler.explain(task));
-    }
+    reasons.addAll(frameworks.explain(task));
     return reasons;
   }
 
   @Override
   public Optional<Endpoint> endpoint(String prefix) {
-    return frameworks.schedulers().stream()
-        .map(Scheduler::endpoint)
-        .flatMap(Optional::stream)
-        .filter(endpoint -> endpoint.prefix().equals(prefix))
-        .findFirst();
+    return frameworks.endpoint(prefix);
   }
 
   /**

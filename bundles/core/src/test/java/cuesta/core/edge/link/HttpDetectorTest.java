@@ -68,8 +68,9 @@ class HttpDetectorTest {
 
   private static String leader(long term) {
     return """
-        {"leading":true,"term":%d,"leader":{"id":"m%d","term":%d,"url":"http://h:1","host":"h",
-        "port":1,"link_port":2,"version":"0.1.0","later":{}},"more":[]}"""
+    {"leading":true,"term":%d,"leader":{"id":"m%d","term":%d,"url":"http://h:1","host":"h",
+    "port":1,"link_port":2,"version":"0.1.0","later":{}},"more":[]}\
+    """
         .formatted(term, term, term);
   }
 

@@ -66,7 +66,11 @@ class LinkServerTest {
   void whoeverDoesNotReadIsCutOffAtTheLimitOfBytes() throws Exception {
     assertIsCutOff(
         new LinkLimits(
-            Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(9), 10_000, 1 << 20));
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(9),
+            10_000,
+            1 << 20));
   }
 
   @Test

@@ -48,8 +48,7 @@ final class Messages {
                 texts().optional())
             .as(CommandInfo::new);
     Arbitrary<TaskInfo> tasks =
-        Combinators.combine(
-                ids(TaskId::new), texts(), resources(), commands, durations(), maps())
+        Combinators.combine(ids(TaskId::new), texts(), resources(), commands, durations(), maps())
             .as(TaskInfo::new);
     return Combinators.combine(ids(FrameworkId::new), roles(), texts(), tasks).as(Launch::new);
   }
@@ -86,16 +85,14 @@ final class Messages {
                 agents(),
                 reports.list().ofMaxSize(3))
             .as(ToMaster.Register::new),
-        Combinators.combine(
-                ids(FrameworkId::new), updates(), Arbitraries.of(TaskState.class))
+        Combinators.combine(ids(FrameworkId::new), updates(), Arbitraries.of(TaskState.class))
             .as(ToMaster.Update::new));
   }
 
   static Arbitrary<FromMaster> fromMaster() {
     Arbitrary<ToAgent> bodies =
         Arbitraries.oneOf(
-            Combinators.combine(Arbitraries.longs(), ids(AgentId::new))
-                .as(ToAgent.Registered::new),
+            Combinators.combine(Arbitraries.longs(), ids(AgentId::new)).as(ToAgent.Registered::new),
             Combinators.combine(Arbitraries.longs(), reasons(), Arbitraries.of(true, false))
                 .as(ToAgent.Refuse::new),
             launches().map(ToAgent.LaunchTask::new),
@@ -117,11 +114,11 @@ final class Messages {
         Combinators.combine(
                 ids(FrameworkId::new), frameworks(), principals(), Arbitraries.of(true, false))
             .as(RegistryChange.FrameworkRegistered::new),
-        Combinators.combine(ids(FrameworkId::new), instants()).as(RegistryChange.FrameworkLeft::new),
+        Combinators.combine(ids(FrameworkId::new), instants())
+            .as(RegistryChange.FrameworkLeft::new),
         Combinators.combine(ids(FrameworkId::new), instants())
             .as(RegistryChange.FrameworkRemoved::new),
-        Combinators.combine(
-                roles(), Arbitraries.doubles(), resources(), resources().optional())
+        Combinators.combine(roles(), Arbitraries.doubles(), resources(), resources().optional())
             .as(RegistryChange.RoleSet::new));
   }
 

@@ -24,9 +24,8 @@ final class RawClient implements AutoCloseable {
             .build();
     out =
         (ClientCallStreamObserver<FromAgent>)
-            LinkGrpc.newStub(channel)
-                .withInterceptors(new LinkKey(key).presented())
-                .stream(new Reader());
+            LinkGrpc.newStub(channel).withInterceptors(new LinkKey(key).presented()).stream(
+                new Reader());
   }
 
   void heartbeat() {

@@ -25,9 +25,7 @@ final class Values {
   /** Any text, control characters and other planes too; half a surrogate pair is no text. */
   static Arbitrary<String> texts() {
     Arbitrary<String> plain =
-        Arbitraries.strings()
-            .withChars("aB0 .-_=\n\0\"\\äß€あ")
-            .ofMaxLength(12);
+        Arbitraries.strings().withChars("aB0 .-_=\n\0\"\\äß€あ").ofMaxLength(12);
     return Arbitraries.oneOf(plain, plain.map(text -> text + "🦫"));
   }
 
@@ -47,9 +45,7 @@ final class Values {
   }
 
   static Arbitrary<SortedMap<String, String>> maps() {
-    return Arbitraries.maps(texts().filter(Values::isName), texts())
-        .ofMaxSize(4)
-        .map(TreeMap::new);
+    return Arbitraries.maps(texts().filter(Values::isName), texts()).ofMaxSize(4).map(TreeMap::new);
   }
 
   private static boolean isName(String text) {
@@ -69,8 +65,7 @@ final class Values {
   }
 
   static Arbitrary<Reason> reasons() {
-    Arbitrary<String> code =
-        Arbitraries.of("INVALID", "X", "A_PLUGIN_S_OWN", "LIMIT_2");
+    Arbitrary<String> code = Arbitraries.of("INVALID", "X", "A_PLUGIN_S_OWN", "LIMIT_2");
     return Combinators.combine(code, texts(), texts(), texts()).as(Reason::new);
   }
 

@@ -1,5 +1,6 @@
 package cuesta.framework.kit.host;
 
+import cuesta.api.AgentId;
 import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
@@ -182,6 +183,11 @@ public final class KitHost<S> implements Scheduler {
   @Override
   public void update(UpdateView update) {
     put(new KitEvent.Updated(update));
+  }
+
+  @Override
+  public void lost(AgentId agent, Reason why) {
+    put(new KitEvent.AgentLost(agent));
   }
 
   @Override

@@ -11,7 +11,24 @@ public sealed interface RunEffect extends Effect {
    * @param call whose
    * @param run the run as it is with that
    */
-  record Done(long call, Run run) implements RunEffect {}
+  record Done(long call, Run run) implements RunEffect {
+    @Override
+    public String recipient() {
+      return run.id();
+    }
+  }
+
+  /**
+   * A change of a run is durable. Nothing is to be done for it: it stands in the run's queue, so that no answer which shows the change overtakes it.
+   *
+   * @param id the run's id
+   */
+  record Durable(String id) implements RunEffect {
+    @Override
+    public String recipient() {
+      return id;
+    }
+  }
 
   /**
    * It was not done.

@@ -22,10 +22,11 @@ public final class RunEngine implements Engine<RunState, FrameworkEvent> {
 
   private static void kit(Turn turn, KitEvent event) {
     switch (event) {
-      case KitEvent.Loaded e -> Beginning.loaded(turn, e);
+      case KitEvent.Loaded e -> Asks.loaded(turn, e);
       case KitEvent.Offered e -> Placing.offered(turn, e.offers());
       case KitEvent.Updated e -> Updates.updated(turn, e.update());
-      case KitEvent.AcceptRefused e -> Beginning.refused(turn, e.tasks());
+      case KitEvent.AgentLost e -> Asks.lost(turn, e.agent());
+      case KitEvent.AcceptRefused e -> Asks.refused(turn, e.tasks());
       case KitEvent.AskAgain e ->
           turn.become(
               turn.state().with(turn.state().asking().again(turn.tick().random(), turn.effects())));

@@ -44,6 +44,7 @@ final class Turn {
 
   void keep(Run run) {
     record(new RunChange.Kept(run));
+    effects.add(new RunEffect.Durable(run.id()));
   }
 
   void emit(Effect effect) {

@@ -26,9 +26,7 @@ final class Updates {
     } else {
       judge(turn, turn.state().runs().get(number), update);
     }
-    if (update.id().isPresent()) {
-      turn.emit(new KitEffect.Acknowledge(update));
-    }
+    turn.emit(new KitEffect.Acknowledge(update));
   }
 
   /** Its run is over, or waits again: whoever still runs under that name does so against what was said. */
@@ -58,7 +56,7 @@ final class Updates {
       case ENDED -> Ending.end(turn, run, update.state(), exit(update), why(update));
       case NEVER_RAN -> neverRan(turn, run, update);
       case VANISHED -> Ending.end(turn, run, over(update.state()), LOST, why(update));
-      case ASK -> Beginning.ask(turn, List.of(task));
+      case ASK -> Asks.ask(turn, List.of(task));
     }
   }
 

@@ -1,15 +1,17 @@
 package cuesta.framework.run.engine;
 
+import cuesta.api.AgentId;
 import cuesta.api.TaskId;
 import cuesta.engine.Change;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A session begins: what a predecessor intended is asked for, never launched on a guess. */
-final class Beginning {
-  private Beginning() {}
+/** What became of launches is asked for, never guessed: when a session begins, when an accept was refused, when an agent is lost. */
+final class Asks {
+  private Asks() {}
 
   static void loaded(Turn turn, KitEvent.Loaded event) {
     RunState state = RunState.of(turn.state().roles()).subscribed(event.id());
@@ -36,6 +38,17 @@ final class Beginning {
   /** The launches may have come to nothing, or not: the master is asked. */
   static void refused(Turn turn, List<TaskId> tasks) {
     ask(turn, tasks.stream().filter(task -> turn.state().live().has(task)).toList());
+  }
+
+  static void lost(Turn turn, AgentId agent) {
+    List<TaskId> there = new ArrayList<>();
+    for (Map.Entry<TaskId, Long> live : turn.state().live()) {
+      Run run = turn.state().runs().get(live.getValue());
+      if (run.launch().orElseThrow().agent().equals(agent)) {
+        there.add(live.getKey());
+      }
+    }
+    ask(turn, there);
   }
 
   static void ask(Turn turn, List<TaskId> tasks) {

@@ -1,0 +1,104 @@
+package cuesta.admin.resource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cuesta.admin.Calls;
+import cuesta.admin.Calls.Said;
+import cuesta.admin.FakeMaster;
+import cuesta.api.Reason;
+import cuesta.api.Refused;
+import cuesta.api.http.Endpoint;
+import cuesta.api.http.HttpCall;
+import cuesta.api.http.HttpReply;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EndpointTest {
+  private final Services services = new Services();
+  private final FakeMaster master = new FakeMaster();
+  private final Calls calls = new Calls(services);
+
+  private record Fake(String prefix, Function<HttpCall, HttpReply> answer) implements Endpoint {
+    @Override
+    public HttpReply handle(HttpCall call) {
+      return answer.apply(call);
+    }
+  }
+
+  @BeforeEach
+  void master() {
+    services.masters().add(master);
+  }
+
+  private void serve(Function<HttpCall, HttpReply> answer) {
+    master.serve(new Fake("run", answer));
+  }
+
+  @Test
+  void anEndpointSeesTheCallBelowItsPrefix() {
+    serve(
+        call -> {
+          try {
+            String body = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
+            return HttpReply.json(
+                201,
+                call.method() + call.path() + call.query("a").get() + call.principal().name()
+                    + call.headers().get("x").getFirst() + body);
+          } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+    Said said =
+        calls.call(
+            "POST", "/run/x%20y+z/kill?a=1+2", "b", "x", "h", "content-type", "application/json");
+    assertEquals(201, said.status());
+    assertEquals("POST[x y+z, kill]1 2operatorhb", said.body());
+    assertEquals("application/json", said.headers().get("Content-Type"));
+  }
+
+  @Test
+  void protobufIsAContentTypeForEndpointsOnly() {
+    serve(call -> HttpReply.json(200, "{}"));
+    String type = "application/x-protobuf";
+    assertEquals(200, calls.call("PUT", "/run", "", "content-type", type).status());
+    assertEquals(415, calls.call("POST", "/kill", "", "content-type", type).status());
+    assertEquals(415, calls.call("DELETE", "/run", "", "content-type", "text/plain").status());
+  }
+
+  @Test
+  void whatItThrowsBecomesAStatus() {
+    serve(
+        call -> {
+          throw new IllegalArgumentException("cpus is not a number: 'x'");
+        });
+    assertEquals(400, calls.get("/run").status());
+    assertTrue(calls.get("/run").body().contains("cpus is not a number"));
+    serve(
+        call -> {
+          throw new Refused(Reason.of("RESOURCES_IMPOSSIBLE", "", "too large"));
+        });
+    assertEquals(409, calls.get("/run").status());
+    serve(
+        call -> {
+          throw new IllegalStateException("broken");
+        });
+    assertEquals(500, calls.get("/run").status());
+  }
+
+  @Test
+  void servicesOfTheProcessComeFirstAndNeedNoLeader() {
+    master.nobodyLeads();
+    services.endpoints().add(new Fake("mesos", call -> HttpReply.json(200, "1")));
+    assertEquals(200, calls.get("/mesos").status());
+    assertEquals(503, calls.get("/run").status());
+  }
+
+  @Test
+  void nothingIsServedAtTheRoot() {
+    assertEquals(404, calls.get("/").status());
+    assertEquals(404, calls.get("/nothing").status());
+  }
+}

@@ -1,0 +1,238 @@
+package cuesta.admin.resource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cuesta.admin.Calls;
+import cuesta.admin.Calls.Said;
+import cuesta.admin.FakeCluster;
+import cuesta.admin.FakeCluster.Agent;
+import cuesta.admin.FakeCluster.Framework;
+import cuesta.admin.FakeCluster.Offer;
+import cuesta.admin.FakeCluster.Role;
+import cuesta.admin.FakeCluster.Task;
+import cuesta.admin.FakeMaster;
+import cuesta.api.OfferId;
+import cuesta.api.Reason;
+import cuesta.api.RoleId;
+import cuesta.api.TaskState;
+import cuesta.api.front.Deployments;
+import cuesta.api.front.PluginView;
+import cuesta.api.front.Slots;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ResourcesTest {
+  private static final String HEAD =
+      "{\"term\":7,\"version\":1,\"time\":\"2026-01-01T00:00:00Z\",";
+
+  private final Services services = new Services();
+  private final FakeMaster master = new FakeMaster();
+  private final Calls calls = new Calls(services);
+
+  @BeforeEach
+  void master() {
+    services.masters().add(master);
+  }
+
+  @Test
+  void healthTellsWhoLeadsAndWhatIsWrong() {
+    assertEquals(
+        "{\"leading\":true,\"term\":7,\"leader\":{\"id\":\"id\",\"term\":7,"
+            + "\"url\":\"http://127.0.0.1:5050\",\"host\":\"127.0.0.1\",\"port\":5050,"
+            + "\"link_port\":5060,\"version\":\"0.1\"},\"reasons\":[{\"code\":\"NO_AGENTS\","
+            + "\"subject\":\"\",\"detail\":\"none\",\"hint\":\"\"}]}",
+        calls.get("/health").body());
+    master.nobodyLeads();
+    Said said = calls.get("/health");
+    assertEquals(200, said.status());
+    assertTrue(said.body().startsWith("{\"leading\":false,\"term\":0,\"leader\":null,"));
+  }
+
+  @Test
+  void agentsShowExactResources() {
+    master.show(FakeCluster.EMPTY.with(Agent.of("m-S0")));
+    String body = calls.get("/agents").body();
+    assertTrue(body.startsWith(HEAD + "\"agents\":[{\"id\":\"m-S0\","), body);
+    assertTrue(
+        body.contains(
+            "\"total\":{\"cpus\":4,\"cpus(web)\":1.5,\"mem\":1024,"
+                + "\"ports\":\"[31000-31009]\",\"zones\":[\"a\",\"b\"]},\"used\":{\"cpus\":0.1}"),
+        body);
+  }
+
+  @Test
+  void frameworksRolesAndOffersAreLists() {
+    master.show(
+        FakeCluster.EMPTY
+            .with(Framework.of("f", "run"))
+            .with(new Role(new RoleId("web"), Optional.empty()), new Offer(new OfferId("o"))));
+    String frameworks = calls.get("/frameworks").body();
+    assertTrue(frameworks.contains("\"id\":\"f\",\"name\":\"run\""), frameworks);
+    assertTrue(frameworks.contains("\"demand\":[\"cpus:1\"]"), frameworks);
+    String roles = calls.get("/roles/").body();
+    assertTrue(roles.contains("{\"role\":\"web\",\"weight\":2.0,\"guarantee\":{},\"limit\":null"));
+    assertTrue(calls.get("/offers").body().contains("\"resources\":{\"cpus\":1}"));
+    assertEquals(404, calls.get("/offers/o").status());
+  }
+
+  @Test
+  void tasksAreFilteredAndEndedOnesComeOnRequest() {
+    Task one = Task.of("t1", "f", TaskState.RUNNING);
+    Task other = Task.of("t2", "g", TaskState.FINISHED);
+    master.show(
+        FakeCluster.EMPTY
+            .with(Agent.of("m-S0", one, other))
+            .with(Framework.of("f", "run"))
+            .with(Task.of("t0", "f", TaskState.FAILED)));
+    String live = calls.get("/tasks").body();
+    assertTrue(
+        live.contains(
+            "\"id\":\"t1\",\"framework\":\"f\",\"framework_name\":\"run\",\"agent\":\"m-S0\","
+                + "\"url\":\"http://127.0.0.1:5051/slave(1)\",\"sandbox\":\"slaves/x\""),
+        live);
+    assertTrue(live.contains("\"name\":\"name \\\"of\\\" t1\""), live);
+    assertTrue(!live.contains("t2") && !live.contains("t0"), live);
+    String all = calls.get("/tasks?all=true").body();
+    assertTrue(all.indexOf("t0") < all.indexOf("t1") && all.contains("t2"), all);
+    assertTrue(calls.get("/tasks?id=t9").body().endsWith("\"tasks\":[]}"));
+    assertTrue(!calls.get("/tasks?framework=g&all=true").body().contains("t1"));
+  }
+
+  @Test
+  void aStandbySendsCallersToTheLeader() {
+    master.leads(false, "cuesta-2", 5051);
+    Said said = calls.get("/tasks?all=true&id=a%20b");
+    assertEquals(307, said.status());
+    assertEquals("http://cuesta-2:5051/tasks?all=true&id=a%20b", said.headers().get("Location"));
+    assertEquals(307, calls.post("/kill", "{\"task\":\"t\",\"framework\":\"f\"}").status());
+    assertEquals(307, calls.get("/run/run-1").status());
+    assertEquals(List.of(), master.operations());
+  }
+
+  @Test
+  void withoutALeaderCallersComeAgain() {
+    master.nobodyLeads();
+    Said said = calls.get("/agents");
+    assertEquals(503, said.status());
+    assertEquals("1", said.headers().get("Retry-After"));
+    master.leads(false, "127.0.0.1", 5050);
+    assertEquals(503, calls.get("/agents").status(), "not sent to itself while it loads");
+  }
+
+  @Test
+  void aProcessWithoutAMasterSaysSo() {
+    services.masters().clear();
+    assertEquals(404, calls.get("/agents").status());
+    assertEquals(200, calls.get("/health").status());
+    assertEquals(404, calls.get("/run").status());
+  }
+
+  @Test
+  void explainKnowsFrameworksByNameAndTasksThatWait() {
+    master.show(
+        FakeCluster.EMPTY
+            .with(Framework.of("f", "run"))
+            .with(Agent.of("m-S0", Task.of("t1", "f", TaskState.RUNNING))));
+    assertTrue(calls.get("/explain/run").body().startsWith("{\"kind\":\"framework\",\"id\":\"f\""));
+    assertTrue(calls.get("/explain/waiting").body().contains("RESOURCES_SHORT"));
+    assertEquals(
+        "{\"kind\":\"task\",\"id\":\"t1\",\"state\":\"RUNNING\",\"reasons\":[]}",
+        calls.get("/explain/t1").body());
+    assertEquals(404, calls.get("/explain/nobody").status());
+    assertEquals(404, calls.get("/explain").status());
+  }
+
+  @Test
+  void killFindsTheFrameworkIfThereIsOnlyOne() {
+    Task one = Task.of("t1", "f", TaskState.RUNNING);
+    Task twin = Task.of("t1", "g", TaskState.RUNNING);
+    Task ended = Task.of("t2", "g", TaskState.FAILED);
+    master.show(FakeCluster.EMPTY.with(Agent.of("m-S0", one, ended)));
+    assertEquals(200, calls.post("/kill", "{\"task\":\"t1\"}").status());
+    assertEquals(List.of("operator KILL_TASK {framework=f, task=t1}"), master.operations());
+    assertEquals(404, calls.post("/kill", "{\"task\":\"t2\"}").status());
+    master.show(FakeCluster.EMPTY.with(Agent.of("m-S0", one, twin)));
+    Said said = calls.post("/kill", "{\"task\":\"t1\"}");
+    assertEquals(409, said.status());
+    assertTrue(said.body().contains("f, g"), said.body());
+    assertEquals(400, calls.post("/kill", "{\"task\":\"a/b\"}").status());
+  }
+
+  @Test
+  void operateHandsOverAndTellsRefusals() {
+    String weight =
+        "{\"kind\":\"SET_WEIGHT\",\"arguments\":{\"role\":\"web\",\"weight\":2}}";
+    assertEquals(200, calls.post("/operate", weight).status());
+    assertEquals(List.of("operator SET_WEIGHT {role=web, weight=2}"), master.operations());
+    Said said = calls.post("/operate", "{\"kind\":\"UNHEARD_OF\"}");
+    assertEquals(400, said.status());
+    assertTrue(said.body().contains("OPERATION_UNKNOWN"));
+    assertEquals(400, calls.post("/operate", "{}").status());
+  }
+
+  @Test
+  void pluginsShowCandidatesFilesAndHistory() {
+    services.slots().add(new FakeSlots());
+    services.deployments(Optional.of(new FakeDeployments()));
+    String body = calls.get("/plugins").body();
+    assertTrue(body.contains("\"slot\":\"allocator\",\"name\":\"drf\""), body);
+    assertTrue(body.contains("\"file\":\"bad.jar\""), body);
+    assertTrue(body.contains("\"history\":[\"drf → fifo\"]"), body);
+  }
+
+  @Test
+  void eventsAreNumberedAndResumed() {
+    master.show(FakeCluster.EMPTY.withEvents(3));
+    String body = calls.get("/events?after=2").body();
+    assertTrue(body.contains("\"number\":3") && !body.contains("\"number\":2"), body);
+  }
+
+  private record FakeSlots() implements Slots {
+    @Override
+    public List<PluginView> candidates() {
+      return List.of(
+          new PluginView(
+              "master",
+              "allocator",
+              "drf",
+              "cuesta.allocator.drf",
+              "0.1.0",
+              30,
+              "",
+              PluginView.CURRENT,
+              Instant.EPOCH,
+              Optional.empty()));
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<PluginView> watcher) {
+      return () -> {};
+    }
+  }
+
+  private record FakeDeployments() implements Deployments {
+    @Override
+    public List<Deployment> deployments() {
+      return List.of(
+          new Deployment(
+              "bad.jar",
+              "00",
+              "",
+              "",
+              -1,
+              "REFUSED",
+              Instant.EPOCH,
+              Optional.of(Reason.of("BUNDLE_CORRUPT", "bad.jar", "no manifest"))));
+    }
+
+    @Override
+    public List<String> history() {
+      return List.of("drf → fifo");
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package cuesta.core.osgi;
+
+import cuesta.api.ContainerId;
+import cuesta.api.Reason;
+import cuesta.api.isolator.IsolatorContext;
+import cuesta.api.isolator.IsolatorRecord;
+import cuesta.api.launcher.LaunchRecord;
+import cuesta.api.launcher.LauncherContext;
+import cuesta.core.agent.ContainerEntry;
+import cuesta.core.agent.Phase;
+import cuesta.core.edge.agent.AgentNode;
+import cuesta.core.osgi.slot.Opening;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What isolators and launchers of an agent are opened with: the records that the agent keeps for
+ * their names.
+ */
+final class AgentContexts {
+  private final AgentNode node;
+  private final Path workDir;
+  private final SortedMap<String, String> config;
+
+  AgentContexts(AgentNode node, Path workDir, SortedMap<String, String> config) {
+    this.node = node;
+    this.workDir = workDir;
+    this.config = config;
+  }
+
+  IsolatorContext isolator(Opening opening) throws IOException {
+    List<IsolatorRecord> recovered =
+        live()
+            .flatMap(
+                container ->
+                    container.records().stream()
+                        .filter(kept -> kept.owner().equals(opening.plugin()))
+                        .map(kept -> kept.isolatorRecord(container.id())))
+            .toList();
+    return new ForIsolator(opening, config, recovered, scratch("isolators", opening), node);
+  }
+
+  LauncherContext launcher(Opening opening) throws IOException {
+    List<LaunchRecord> recovered =
+        live()
+            .filter(container -> container.phase() == Phase.LAUNCHED)
+            .flatMap(
+                container ->
+                    container.launched().stream().map(kept -> kept.launchRecord(container.id())))
+            .toList();
+    return new ForLauncher(opening, config, recovered, scratch("launchers", opening), node);
+  }
+
+  private java.util.stream.Stream<ContainerEntry> live() {
+    return node.state().checkpoint().containers().stream()
+        .filter(container -> container.phase() != Phase.CLEANED);
+  }
+
+  private Path scratch(String kind, Opening opening) throws IOException {
+    return Files.createDirectories(workDir.resolve("meta").resolve(kind).resolve(opening.plugin()));
+  }
+
+  private record ForIsolator(
+      Opening opening,
+      SortedMap<String, String> config,
+      List<IsolatorRecord> recovered,
+      Path scratch,
+      AgentNode agent)
+      implements IsolatorContext {
+    @Override
+    public String node() {
+      return opening.node();
+    }
+
+    @Override
+    public Instant deadline() {
+      return opening.deadline();
+    }
+
+    @Override
+    public void report(Reason reason) {
+      opening.report().accept(reason);
+    }
+
+    @Override
+    public void limitReached(ContainerId container, Reason reason) {
+      agent.limitReached(container, reason);
+    }
+  }
+
+  private record ForLauncher(
+      Opening opening,
+      SortedMap<String, String> config,
+      List<LaunchRecord> recovered,
+      Path scratch,
+      AgentNode agent)
+      implements LauncherContext {
+    @Override
+    public String node() {
+      return opening.node();
+    }
+
+    @Override
+    public Instant deadline() {
+      return opening.deadline();
+    }
+
+    @Override
+    public void report(Reason reason) {
+      opening.report().accept(reason);
+    }
+
+    @Override
+    public void exited(ContainerId container, int status) {
+      agent.exited(container, status);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package cuesta.core.osgi;
+
+import cuesta.core.osgi.slot.LeakWatch;
+import cuesta.core.osgi.slot.SlotHost;
+import cuesta.core.osgi.slot.SlotsService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** What all slots of the process share. */
+@Component(service = SlotRuntime.class)
+public final class SlotRuntime {
+  private final SlotHost host;
+  private final ExecutorService tellers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("slots-", 0).factory());
+
+  /**
+   * Starts no thread yet.
+   *
+   * @param context tells which bundles are installed
+   */
+  @Activate
+  public SlotRuntime(BundleContext context) {
+    host = new SlotHost(new LeakWatch(id -> context.getBundle(id) != null));
+  }
+
+  SlotHost host() {
+    return host;
+  }
+
+  /** Rows for one node. */
+  SlotsService rows() {
+    return new SlotsService(tellers);
+  }
+
+  /** Ends the threads. */
+  @Deactivate
+  void stop() {
+    host.close();
+    tellers.shutdownNow();
+  }
+}

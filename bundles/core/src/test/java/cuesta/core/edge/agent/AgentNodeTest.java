@@ -1,0 +1,226 @@
+package cuesta.core.edge.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cuesta.api.AgentId;
+import cuesta.api.ContainerId;
+import cuesta.api.FrameworkId;
+import cuesta.api.Reason;
+import cuesta.api.RoleId;
+import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.TaskInfo;
+import cuesta.api.isolator.ContainerSpec;
+import cuesta.api.isolator.IsolatorRecord;
+import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.LaunchSpec;
+import cuesta.api.resources.Resources;
+import cuesta.core.agent.AgentConfig;
+import cuesta.core.agent.Kept;
+import cuesta.core.message.AgentInfo;
+import cuesta.core.message.FromMaster;
+import cuesta.core.message.Launch;
+import cuesta.core.message.StatusUpdate;
+import cuesta.core.message.ToAgent;
+import cuesta.core.message.ToMaster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole agent on a real disk; only isolators, launcher and master are played. */
+class AgentNodeTest {
+  private static final FrameworkId F = new FrameworkId("f");
+  private static final AgentId ID = new AgentId("m1-S0");
+
+  @TempDir Path work;
+  private final BlockingQueue<ToMaster> said = new LinkedBlockingQueue<>();
+  private final List<LaunchSpec> launched = new CopyOnWriteArrayList<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private AgentNode node;
+  private long stream;
+
+  private final IsolatorCalls isolators =
+      new IsolatorCalls() {
+        @Override
+        public Answer<SortedMap<String, Preparation>> prepareAll(
+            ContainerId container, Function<String, ContainerSpec> spec) {
+          calls.add("prepare " + spec.apply("cgroups").sandbox().getFileName());
+          TreeMap<String, Preparation> all = new TreeMap<>();
+          all.put(
+              "cgroups", Preparation.of(new IsolatorRecord(container, 1, new byte[] {1, 2, 3})));
+          return Answer.of(all);
+        }
+
+        @Override
+        public Optional<Reason> ended(ContainerId container) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Reason> cleanupAll(ContainerId container) {
+          calls.add("cleanup " + container);
+          return Optional.empty();
+        }
+      };
+
+  private final LauncherCalls launcher =
+      new LauncherCalls() {
+        @Override
+        public Answer<Kept> launch(LaunchSpec spec) {
+          launched.add(spec);
+          return Answer.of(new Kept("posix", 1, new byte[] {9}));
+        }
+
+        @Override
+        public Optional<Reason> signal(ContainerId container, int signal) {
+          calls.add("signal " + signal);
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Reason> cleanup(ContainerId container) {
+          return Optional.empty();
+        }
+      };
+
+  private final MasterLink link =
+      new MasterLink() {
+        @Override
+        public void send(long on, ToMaster message) {
+          said.add(message);
+        }
+
+        @Override
+        public void close(long on, Reason why) {
+          calls.add("close " + on);
+        }
+      };
+
+  private void start() throws Exception {
+    AgentInfo info =
+        new AgentInfo("h", "http://h", Resources.NONE, new TreeMap<>(), new TreeMap<>());
+    AgentConfig config =
+        new AgentConfig(
+            info, work.toString(), System.getProperty("user.name"), true, new TreeMap<>());
+    node = new AgentNode("slave(1)", config, isolators, launcher, link);
+    node.start();
+    node.slotsReady(true, Optional.empty());
+    node.streamOpened(++stream);
+    ToMaster.Register register = (ToMaster.Register) heard();
+    says(new ToAgent.Registered(register.nonce(), ID));
+    await(() -> node.state().link().isRegistered());
+  }
+
+  private void says(ToAgent body) {
+    node.said(stream, new FromMaster(3, stream, body));
+  }
+
+  private ToMaster heard() throws InterruptedException {
+    ToMaster message = said.poll(20, TimeUnit.SECONDS);
+    assertTrue(message != null, () -> "nothing was said; state " + node.state());
+    return message;
+  }
+
+  private StatusUpdate update(TaskState state) throws InterruptedException {
+    StatusUpdate update = ((ToMaster.Update) heard()).update();
+    assertEquals(state, update.state());
+    return update;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "waited too long");
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static ToAgent launch(String task) {
+    TaskInfo info =
+        TaskInfo.of(new TaskId(task), Resources.cpusMem(1000, 1000), CommandInfo.shell("true"));
+    return new ToAgent.LaunchTask(new Launch(F, RoleId.DEFAULT, "", info));
+  }
+
+  private static ToAgent acknowledge(StatusUpdate update) {
+    return new ToAgent.Acknowledge(F, update.task(), update.id().orElseThrow());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (node != null) {
+      node.close();
+    }
+  }
+
+  @Test
+  void aTaskFromLaunchToTheLastAcknowledgement() throws Exception {
+    start();
+    says(launch("t"));
+    StatusUpdate running = update(TaskState.RUNNING);
+    LaunchSpec spec = launched.getFirst();
+    assertTrue(Files.isDirectory(spec.directory()), "the sandbox is there");
+    assertEquals(1, spec.preparations().size());
+    assertEquals("t", spec.environment().get("CUESTA_TASK_ID"));
+    says(acknowledge(running));
+    node.exited(spec.container(), 3);
+    StatusUpdate failed = update(TaskState.FAILED);
+    assertEquals(3, failed.exit().getAsInt());
+    says(acknowledge(failed));
+    await(() -> node.state().checkpoint().places().isEmpty());
+    assertEquals(
+        List.of("prepare " + spec.container(), "signal 9", "cleanup " + spec.container()), calls);
+    assertEquals("true", node.door().status().get("registered"));
+    assertEquals(Optional.of(ID), node.door().id());
+  }
+
+  @Test
+  void aSuccessorOnTheSameDirectoryKnowsWhatRan() throws Exception {
+    start();
+    says(launch("t"));
+    StatusUpdate running = update(TaskState.RUNNING);
+    ContainerId container = launched.getFirst().container();
+    node.close();
+    start();
+    assertEquals(
+        running, update(TaskState.RUNNING), "the update that nobody acknowledged, word for word");
+    assertEquals(1, launched.size(), "it is not launched again");
+    assertEquals(container, Recovered.launcher(node.loaded()).getFirst().container());
+    assertEquals(3, Recovered.isolator(node.loaded(), "cgroups").getFirst().state().length);
+    assertEquals(List.of(), Recovered.isolator(node.loaded(), "posix"));
+    says(acknowledge(running));
+    node.exited(container, 0);
+    update(TaskState.FINISHED);
+  }
+
+  @Test
+  void manyTasksAtOnceAreAllToldInTheEnd() throws Exception {
+    start();
+    int count = 200;
+    for (int i = 0; i < count; i++) {
+      says(launch("t" + i));
+    }
+    for (int i = 0; i < count; i++) {
+      says(acknowledge(update(TaskState.RUNNING)));
+    }
+    launched.forEach(spec -> node.exited(spec.container(), 0));
+    for (int i = 0; i < count; i++) {
+      says(acknowledge(update(TaskState.FINISHED)));
+    }
+    await(() -> node.state().checkpoint().places().isEmpty());
+  }
+}
