@@ -1,5 +1,8 @@
 package cuesta.cli;
 
+import cuesta.cli.args.Args;
+import cuesta.cli.args.ArgsParser;
+import cuesta.cli.args.BadArgs;
 import cuesta.cli.command.Command;
 import cuesta.cli.command.Commands;
 import cuesta.cli.command.Session;
@@ -9,10 +12,9 @@ import cuesta.cli.shell.Shell;
 import cuesta.cli.text.Clean;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The command line's start. */
 public final class Main {
@@ -39,49 +41,53 @@ public final class Main {
 
   /** The same in other surroundings. */
   static int run(String[] args, Shell shell) {
-    if (Help.wanted(args, shell)) {
-      return 0;
-    }
-    Optional<String> node = Help.node(args);
-    if (node.isPresent()) {
-      shell.err().println("cuesta: '" + node.get() + "' is started by the script 'cuesta'");
+    try {
+      Args first = Lines.first(args);
+      Optional<Integer> told = Help.tell(first, shell);
+      if (told.isPresent()) {
+        return told.get();
+      }
+      Optional<Command> command = Commands.named(first.word());
+      if (command.isEmpty()) {
+        throw new BadArgs(Help.unknown(first.word()));
+      }
+      return run(command.get(), first, shell);
+    } catch (BadArgs e) {
+      shell.err().println("cuesta: " + Clean.line(e.getMessage()));
       return 2;
     }
-    ParseResult parsed;
-    try {
-      parsed = Parser.parse(args);
-    } catch (ParameterException e) {
-      return wrong(e, shell);
-    }
-    return run(parsed, shell);
   }
 
-  private static int run(ParseResult parsed, Shell shell) {
-    Command command = Commands.named(parsed.subcommand().commandSpec().name()).orElseThrow();
-    ParseResult args = parsed.subcommand();
+  private static int run(Command command, Args first, Shell shell) {
     try {
-      Session session =
-          Session.of(
-              shell,
-              Parser.common(args, parsed, Parser.MASTER),
-              Parser.common(args, parsed, Parser.KEY),
-              Parser.commonFlag(args, parsed, Parser.JSON));
-      int status = command.run(args, session);
-      shell.out().flush();
-      return status;
+      List<String> rest = first.words().subList(1, first.words().size());
+      Args args = ArgsParser.parse(Lines.grammar(command), rest);
+      return args.flag(Lines.HELP)
+          ? Help.topic(command, shell)
+          : command.run(args, session(shell, first, args));
+    } catch (BadArgs e) {
+      return failed(command, e, command.usage(), shell);
     } catch (Trouble e) {
-      shell.out().flush();
-      shell.err().println("cuesta " + command.name() + ": " + Clean.line(e.getMessage()));
-      return command.failure();
+      return failed(command, e, command.failure(), shell);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return command.failure();
+    } finally {
+      shell.out().flush();
     }
   }
 
-  private static int wrong(ParameterException e, Shell shell) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    shell.err().println(name + ": " + Parser.explain(e));
-    return Commands.named(e.getCommandLine().getCommandName()).map(Command::usage).orElse(2);
+  private static Session session(Shell shell, Args first, Args args) throws Trouble {
+    return Session.of(
+        shell,
+        Lines.common(first, args, Lines.MASTER),
+        Lines.common(first, args, Lines.KEY),
+        Lines.commonFlag(first, args, Lines.JSON));
+  }
+
+  private static int failed(Command command, Exception e, int status, Shell shell) {
+    shell.out().flush();
+    shell.err().println("cuesta " + command.name() + ": " + Clean.line(e.getMessage()));
+    return status;
   }
 }

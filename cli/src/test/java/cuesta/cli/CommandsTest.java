@@ -177,7 +177,7 @@ class CommandsTest {
         """
         cuesta run: unknown option '--detatch'; did you mean '--detach'?
         cuesta: unknown command 'pss'; did you mean 'ps'?
-        cuesta kill: Missing required parameter: 'TASK'
+        cuesta kill: TASK is missing; 'cuesta kill --help' shows what there is
         cuesta ps: --master 'zk://x/y' is not an address; use host:port or http://host:port
         """,
         cuesta.err());

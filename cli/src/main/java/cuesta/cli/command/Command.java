@@ -1,10 +1,11 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.List;
 
-/** A command. Described by calls, not by annotations: reading those takes longer than most commands. */
+/** A command. */
 public interface Command {
   /** What is typed. */
   String name();
@@ -12,8 +13,30 @@ public interface Command {
   /** One line for the list of commands. */
   String summary();
 
-  /** Adds its options and parameters. */
-  default void describe(CommandSpec spec) {}
+  /** Its own options; the common ones are added. */
+  default List<Option> options() {
+    return List.of();
+  }
+
+  /** What the word is called that must be given; empty if there is none. */
+  default String word() {
+    return "";
+  }
+
+  /** What that word means. */
+  default String wordMeans() {
+    return "";
+  }
+
+  /** Whether all that follows the word belongs to it. */
+  default boolean rest() {
+    return false;
+  }
+
+  /** What help says after the options. */
+  default String more() {
+    return "";
+  }
 
   /** The status for trouble of our own. */
   default int failure() {
@@ -30,5 +53,5 @@ public interface Command {
    *
    * @return the status to exit with
    */
-  int run(ParseResult args, Session session) throws Trouble, InterruptedException;
+  int run(Args args, Session session) throws Trouble, InterruptedException;
 }

@@ -1,7 +1,9 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Stream;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.shell.Backoff;
@@ -11,8 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.List;
 
 /** Shows what happened, and what happens. */
 final class EventsCommand implements Command {
@@ -30,15 +31,16 @@ final class EventsCommand implements Command {
   }
 
   @Override
-  public void describe(CommandSpec spec) {
-    spec.addOption(Options.flag("go on as things happen", "-f", "--follow"));
-    spec.addOption(Options.value("N", "only events after number N", "--after"));
+  public List<Option> options() {
+    return List.of(
+        Option.flag("go on as things happen", "-f", "--follow"),
+        Option.value("N", "only events after number N", "--after"));
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble, InterruptedException {
-    long after = number(args.matchedOptionValue("--after", "0"));
-    if (args.matchedOptionValue("--follow", false)) {
+  public int run(Args args, Session session) throws Trouble, InterruptedException {
+    long after = number(args.text("--after").orElse("0"));
+    if (args.flag("--follow")) {
       return follow(session, after);
     }
     Reply reply = session.client().get("/events?after=" + after);

@@ -1,11 +1,10 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Reasons;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Says why a task or framework waits. */
 final class ExplainCommand implements Command {
@@ -20,13 +19,18 @@ final class ExplainCommand implements Command {
   }
 
   @Override
-  public void describe(CommandSpec spec) {
-    spec.addPositional(Options.parameter("ID", "a task's id, or a framework's id or name"));
+  public String word() {
+    return "ID";
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
-    String id = args.matchedPositionalValue(0, "");
+  public String wordMeans() {
+    return "a task's id, or a framework's id or name";
+  }
+
+  @Override
+  public int run(Args args, Session session) throws Trouble {
+    String id = args.word();
     Reply reply = session.client().get("/explain/" + TaskLookup.encoded(id));
     Node answer = reply.json();
     if (session.json()) {

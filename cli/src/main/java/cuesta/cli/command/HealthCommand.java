@@ -1,10 +1,10 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Reasons;
-import picocli.CommandLine.ParseResult;
 
 /** Says whether all is well: status 0 if somebody leads and nothing is wrong. */
 final class HealthCommand implements Command {
@@ -19,7 +19,7 @@ final class HealthCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
+  public int run(Args args, Session session) throws Trouble {
     Reply reply = session.client().get("/health");
     Node health = reply.json();
     Node leader = health.get("leader");

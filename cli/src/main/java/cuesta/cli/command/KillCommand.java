@@ -1,10 +1,11 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.List;
 
 /** Kills a task of any framework. */
 final class KillCommand implements Command {
@@ -19,18 +20,27 @@ final class KillCommand implements Command {
   }
 
   @Override
-  public void describe(CommandSpec spec) {
-    spec.addOption(Options.value("TIME", "time between TERM and KILL: 3s (runs only)", "--grace"));
-    spec.addOption(
-        Options.value("ID", "whose task it is, if several frameworks have one", "--framework"));
-    spec.addPositional(Options.parameter("TASK", "the task's id"));
+  public List<Option> options() {
+    return List.of(
+        Option.value("TIME", "time between TERM and KILL: 3s (runs only)", "--grace"),
+        Option.value("ID", "whose task it is, if several frameworks have one", "--framework"));
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
-    String task = args.matchedPositionalValue(0, "");
-    Optional<String> grace = Optional.ofNullable(args.matchedOptionValue("--grace", null));
-    Optional<String> framework = Optional.ofNullable(args.matchedOptionValue("--framework", null));
+  public String word() {
+    return "TASK";
+  }
+
+  @Override
+  public String wordMeans() {
+    return "the task's id";
+  }
+
+  @Override
+  public int run(Args args, Session session) throws Trouble {
+    String task = args.word();
+    Optional<String> grace = args.text("--grace");
+    Optional<String> framework = args.text("--framework");
     Optional<Node> reply =
         framework.isPresent() ? Optional.empty() : killRun(session, task, grace);
     if (reply.isEmpty() && grace.isPresent()) {

@@ -1,11 +1,11 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Table;
 import java.util.function.Function;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Shows one of the master's lists.
@@ -19,7 +19,7 @@ record ListCommand(
     String name, String summary, String[] heading, Function<Node, String[]> cells)
     implements Command {
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
+  public int run(Args args, Session session) throws Trouble {
     Reply reply = session.client().get("/" + name);
     Node list = reply.json();
     if (session.json()) {

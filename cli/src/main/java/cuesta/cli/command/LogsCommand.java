@@ -1,6 +1,8 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Stream;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.run.OutputPump;
@@ -8,8 +10,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Shows what a task wrote. */
 final class LogsCommand implements Command {
@@ -29,18 +29,28 @@ final class LogsCommand implements Command {
   }
 
   @Override
-  public void describe(CommandSpec spec) {
-    spec.addOption(Options.flag("go on until the task has ended", "-f", "--follow"));
-    spec.addOption(Options.flag("standard error instead of standard output", "--stderr"));
-    spec.addPositional(Options.parameter("TASK", "the task's id"));
+  public List<Option> options() {
+    return List.of(
+        Option.flag("go on until the task has ended", "-f", "--follow"),
+        Option.flag("standard error instead of standard output", "--stderr"));
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble, InterruptedException {
+  public String word() {
+    return "TASK";
+  }
+
+  @Override
+  public String wordMeans() {
+    return "the task's id";
+  }
+
+  @Override
+  public int run(Args args, Session session) throws Trouble, InterruptedException {
     if (session.json()) {
       throw new Trouble("logs are what the task wrote; they have no --json");
     }
-    Node task = TaskLookup.find(session, args.matchedPositionalValue(0, ""));
+    Node task = TaskLookup.find(session, args.word());
     String url =
         task.some("url")
             .orElseThrow(
@@ -51,9 +61,9 @@ final class LogsCommand implements Command {
                 () ->
                     new Trouble(
                         task.text("id") + " is " + task.text("state") + " and has no output yet"));
-    boolean stderr = args.matchedOptionValue("--stderr", false);
+    boolean stderr = args.flag("--stderr");
     String file = sandbox + (stderr ? "/stderr" : "/stdout");
-    return args.matchedOptionValue("--follow", false)
+    return args.flag("--follow")
         ? follow(session, task, url, file)
         : show(session, url, file);
   }

@@ -1,11 +1,11 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Reasons;
 import cuesta.cli.text.Table;
-import picocli.CommandLine.ParseResult;
 
 /** Shows plugins, refused files and what was swapped. */
 final class PluginsCommand implements Command {
@@ -20,7 +20,7 @@ final class PluginsCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
+  public int run(Args args, Session session) throws Trouble {
     Reply reply = session.client().get("/plugins");
     Node answer = reply.json();
     if (session.json()) {

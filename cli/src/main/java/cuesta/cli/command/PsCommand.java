@@ -1,13 +1,13 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Ages;
 import cuesta.cli.text.Reasons;
 import cuesta.cli.text.Table;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Shows tasks, and runs that wait to become one. */
 final class PsCommand implements Command {
@@ -25,13 +25,14 @@ final class PsCommand implements Command {
   }
 
   @Override
-  public void describe(CommandSpec spec) {
-    spec.addOption(Options.flag("also tasks that have ended", "-a", "--all"));
+  public List<Option> options() {
+    return List.of(
+        Option.flag("also tasks that have ended", "-a", "--all"));
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
-    boolean all = args.matchedOptionValue("--all", false);
+  public int run(Args args, Session session) throws Trouble {
+    boolean all = args.flag("--all");
     Node tasks = session.client().get("/tasks" + (all ? "?all=true" : "")).json();
     List<Node> waiting = waiting(session);
     if (session.json()) {

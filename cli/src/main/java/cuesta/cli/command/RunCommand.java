@@ -1,5 +1,7 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.run.Interruption;
@@ -7,9 +9,7 @@ import cuesta.cli.run.RunStart;
 import cuesta.cli.run.RunWatch;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.Optional;
 
 /** Runs a command somewhere in the cluster as if it ran here. */
 final class RunCommand implements Command {
@@ -34,43 +34,45 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public void describe(CommandSpec spec) {
-    spec.addOption(Options.flag("print the task's id and leave it running", "-d", "--detach"));
-    spec.addOption(Options.value("N", "cores it gets, for example 0.5", "--cpus"));
-    spec.addOption(Options.value("MIB", "memory it gets, in MiB", "--mem"));
-    spec.addOption(Options.value("MIB", "disk it gets, in MiB", "--disk"));
-    spec.addOption(Options.value("N", "how many ports it gets, in $PORT0, $PORT1, …", "--ports"));
-    spec.addOption(
-        Options.values(
-            "K=V", "an environment variable; K alone passes ours on; repeatable", "-e", "--env"));
-    spec.addOption(Options.value("NAME", "a name for people", "--name"));
-    spec.addOption(Options.value("USER", "the user it runs as", "--user"));
-    spec.addOption(Options.value("ROLE", "the role it is counted for", "--role"));
-    spec.addOption(
-        Options.value("TIME", "time between TERM and KILL when it is killed: 3s", "--grace"));
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0..*")
-            .arity("1..*")
-            .required(true)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel("CMD")
-            .description("the command and its arguments, best after --")
-            .build());
-    // What follows the command belongs to it, even if it looks like an option of ours.
-    spec.parser().stopAtPositional(true);
-    spec.usageMessage()
-        .footer(
-            "",
-            "Exits with the status of the command, 128+n if signal n killed it, 125 with",
-            "the reason if Cuesta itself failed. Ctrl-C kills the command and waits for its",
-            "end; a second one leaves it.");
+  public List<Option> options() {
+    return List.of(
+        Option.flag("print the task's id and leave it running", "-d", "--detach"),
+        Option.value("N", "cores it gets, for example 0.5", "--cpus"),
+        Option.value("MIB", "memory it gets, in MiB", "--mem"),
+        Option.value("MIB", "disk it gets, in MiB", "--disk"),
+        Option.value("N", "how many ports it gets, in $PORT0, $PORT1, …", "--ports"),
+        Option.value("K=V", "an environment variable; K alone passes ours on; repeatable", "-e", "--env"),
+        Option.value("NAME", "a name for people", "--name"),
+        Option.value("USER", "the user it runs as", "--user"),
+        Option.value("ROLE", "the role it is counted for", "--role"),
+        Option.value("TIME", "time between TERM and KILL when it is killed: 3s", "--grace"));
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble, InterruptedException {
-    boolean detach = args.matchedOptionValue("--detach", false);
+  public String word() {
+    return "CMD";
+  }
+
+  @Override
+  public String wordMeans() {
+    return "the command and its arguments, best after --";
+  }
+
+  @Override
+  public boolean rest() {
+    return true;
+  }
+
+  @Override
+  public String more() {
+    return "Exits with the status of the command, 128+n if signal n killed it, 125 with the reason if"
+        + " Cuesta itself failed. Ctrl-C kills the command and waits for its end; a second one"
+        + " leaves it.";
+  }
+
+  @Override
+  public int run(Args args, Session session) throws Trouble, InterruptedException {
+    boolean detach = args.flag("--detach");
     if (session.json() && !detach) {
       throw new Trouble("--json needs --detach: without it, the output is the command's own");
     }
@@ -102,11 +104,11 @@ final class RunCommand implements Command {
 
     private RunRequest() {}
 
-    static String json(ParseResult args, Map<String, String> env) throws Trouble {
-      List<String> command = args.matchedPositional(0).getValue();
+    static String json(Args args, Map<String, String> env) throws Trouble {
+      List<String> command = args.words();
       Map<String, String> variables =
-          Environment.of(args.matchedOptionValue("--env", List.<String>of()), env);
-      int ports = ports(args.matchedOptionValue("--ports", "0"));
+          Environment.of(args.texts("--env"), env);
+      int ports = ports(args.text("--ports").orElse("0"));
       return Node.text(
           out -> {
             out.writeStartObject();
@@ -116,9 +118,9 @@ final class RunCommand implements Command {
             }
             out.writeEndArray();
             for (String name : TEXTS) {
-              String value = args.matchedOptionValue("--" + name, null);
-              if (value != null) {
-                out.writeStringField(name, value);
+              Optional<String> value = args.text("--" + name);
+              if (value.isPresent()) {
+                out.writeStringField(name, value.get());
               }
             }
             if (ports > 0) {

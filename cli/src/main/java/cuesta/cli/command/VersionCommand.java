@@ -1,9 +1,9 @@
 package cuesta.cli.command;
 
+import cuesta.cli.args.Args;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /** Says which version this is, and which one leads. */
 final class VersionCommand implements Command {
@@ -24,7 +24,7 @@ final class VersionCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult args, Session session) throws Trouble {
+  public int run(Args args, Session session) throws Trouble {
     Optional<String> leader = leader(session);
     if (session.json()) {
       session.json(

@@ -101,13 +101,7 @@ public abstract class IsolatorContract {
       all.put(settings[i], settings[i + 1]);
     }
     return new ContainerSpec(
-        spec.id(),
-        spec.parent(),
-        spec.requests(),
-        spec.limits(),
-        spec.sandbox(),
-        spec.user(),
-        all);
+        spec.id(), spec.parent(), spec.requests(), spec.limits(), spec.sandbox(), spec.user(), all);
   }
 
   @Test

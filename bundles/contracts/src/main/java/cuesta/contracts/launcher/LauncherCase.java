@@ -94,12 +94,7 @@ public abstract class LauncherCase {
     SortedMap<String, String> environment = new TreeMap<>();
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     return new LaunchSpec(
-        id,
-        List.of(command),
-        environment,
-        sandbox(id),
-        System.getProperty("user.name"),
-        List.of());
+        id, List.of(command), environment, sandbox(id), System.getProperty("user.name"), List.of());
   }
 
   /** The same with another environment. */
@@ -151,8 +146,7 @@ public abstract class LauncherCase {
   /** Waits until a file in the sandbox has a whole line, and gives its text. */
   protected String awaitText(ContainerId id, String name) throws Exception {
     Path file = sandbox(id).resolve(name);
-    Await.until(
-        name + " of " + id, () -> text(file).endsWith("\n"), () -> "'" + text(file) + "'");
+    Await.until(name + " of " + id, () -> text(file).endsWith("\n"), () -> "'" + text(file) + "'");
     return text(file).strip();
   }
 

@@ -15,6 +15,7 @@ import cuesta.api.launcher.LaunchSpec;
 import cuesta.api.launcher.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,14 +68,14 @@ public abstract class LauncherContract extends LauncherCase {
   void theCommandRunsInItsSandboxWithNothingToRead() throws Exception {
     ContainerId id = id();
     assertEquals(0, run(spec(id, "sh", "-c", "cat; pwd -P")));
-    assertEquals(
-        sandbox(id).toRealPath().toString(), text(sandbox(id).resolve("stdout")).strip());
+    assertEquals(sandbox(id).toRealPath().toString(), text(sandbox(id).resolve("stdout")).strip());
   }
 
   @Test
   void argumentsArriveAsTheyWereGiven() throws Exception {
     List<String> odd =
-        List.of("", " ", "a b", "'", "\"", "$HOME", "`id`", "\\", "a\nb", "*", "-n", "=", "é\u20ac");
+        List.of(
+            "", " ", "a b", "'", "\"", "$HOME", "`id`", "\\", "a\nb", "*", "-n", "=", "é\u20ac");
     List<String> command = new ArrayList<>(List.of("sh", "-c", "printf '<%s>\\n' \"$@\"", "sh"));
     command.addAll(odd);
     ContainerId id = id();
@@ -190,17 +191,13 @@ public abstract class LauncherContract extends LauncherCase {
   @Test
   void rootRunsACommandAsItsUser() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
-    // A private temporary directory is closed to other users.
-    for (Path path = directory; !path.equals(directory.getRoot()); path = path.getParent()) {
-      boolean open = Files.getPosixFilePermissions(path).toString().contains("OTHERS_EXECUTE");
-      if (path.startsWith(Path.of(System.getProperty("java.io.tmpdir")).resolve("junit")) || !open) {
-        path.toFile().setExecutable(true, false);
-      }
-    }
+    assumeTrue(isOpenToAll(directory.getParent()), "skipped: TMPDIR is closed to other users");
+    assertTrue(directory.toFile().setExecutable(true, false)); // made by JUnit for its owner only
     ContainerId id = id();
     Files.setAttribute(sandbox(id), "unix:uid", 65534);
     LaunchSpec spec = spec(id, "sh", "-c", "id -un; echo more >>stdout; touch made; echo err >&2");
-    assertEquals(0, run(as(spec, "nobody")), () -> text(directory.resolve("sandboxes/" + id + "/stderr")));
+    assertEquals(
+        0, run(as(spec, "nobody")), () -> text(directory.resolve("sandboxes/" + id + "/stderr")));
     assertEquals("nobody\nmore\n", text(sandbox(id).resolve("stdout")));
     assertEquals(65534, Files.getAttribute(sandbox(id).resolve("stdout"), "unix:uid"));
   }
@@ -212,6 +209,15 @@ public abstract class LauncherContract extends LauncherCase {
     String supervisor = awaitText(id, "stdout");
     ProcessHandle.of(Long.parseLong(supervisor)).orElseThrow().destroyForcibly();
     assertEquals(Launcher.LOST, context.exit(id));
+  }
+
+  private static boolean isOpenToAll(Path path) throws Exception {
+    for (Path above = path; above != null; above = above.getParent()) {
+      if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A preparation that asks for nothing. */

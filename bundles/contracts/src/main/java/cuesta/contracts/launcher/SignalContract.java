@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What every launcher does with signals, restarts and what is left behind. */
 public abstract class SignalContract extends LauncherCase {
   /** Leaves a process that is no child, in another session, then goes on. */
-  private static final String DOUBLE_FORK =
-      "(setsid sh -c 'echo $$ >daemon; exec sleep 600' &) ; ";
+  private static final String DOUBLE_FORK = "(setsid sh -c 'echo $$ >daemon; exec sleep 600' &) ; ";
 
   @Test
   void aSignalEndsTheCommand() throws Exception {

@@ -65,8 +65,23 @@ final class Updating {
   static void forward(Turn turn, FrameworkId framework, StatusUpdate update) {
     FrameworkEntry to = turn.state().frameworkTable().get(framework);
     if (to != null) {
-      turn.tell(to, new FrameworkEvent.Updated(update));
+      turn.tell(to, new FrameworkEvent.Updated(known(turn, framework, update)));
     }
+  }
+
+  private static StatusUpdate known(Turn turn, FrameworkId framework, StatusUpdate update) {
+    TaskState state = known(turn, framework, update.state());
+    return state == update.state()
+        ? update
+        : new StatusUpdate(
+            update.id(),
+            update.task(),
+            update.agent(),
+            update.container(),
+            state,
+            update.reason(),
+            update.exit(),
+            update.time());
   }
 
   /**

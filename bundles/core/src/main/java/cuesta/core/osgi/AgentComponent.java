@@ -160,7 +160,7 @@ public final class AgentComponent {
 
   private AgentContexts contexts(Config config, Path workDir) {
     SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("cpu.quota", Boolean.toString(config.cpu_quota()));
+    settings.put("cgroups/cpu.quota", Boolean.toString(config.cpu_quota()));
     return new AgentContexts(node, workDir, settings);
   }
 

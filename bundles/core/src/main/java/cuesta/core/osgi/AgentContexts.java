@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What isolators and launchers of an agent are opened with: the records that the agent keeps for
@@ -41,7 +42,8 @@ final class AgentContexts {
                         .filter(kept -> kept.owner().equals(opening.plugin()))
                         .map(kept -> kept.isolatorRecord(container.id())))
             .toList();
-    return new ForIsolator(opening, config, recovered, scratch("isolators", opening), node);
+    return new ForIsolator(
+        opening, settings(opening), recovered, scratch("isolators", opening), node);
   }
 
   LauncherContext launcher(Opening opening) throws IOException {
@@ -52,7 +54,21 @@ final class AgentContexts {
                 container ->
                     container.launched().stream().map(kept -> kept.launchRecord(container.id())))
             .toList();
-    return new ForLauncher(opening, config, recovered, scratch("launchers", opening), node);
+    return new ForLauncher(
+        opening, settings(opening), recovered, scratch("launchers", opening), node);
+  }
+
+  /** Keys that begin with the plugin's name and a slash, without them. */
+  private SortedMap<String, String> settings(Opening opening) {
+    String prefix = opening.plugin() + "/";
+    SortedMap<String, String> own = new TreeMap<>();
+    config.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            own.put(key.substring(prefix.length()), value);
+          }
+        });
+    return own;
   }
 
   private java.util.stream.Stream<ContainerEntry> live() {

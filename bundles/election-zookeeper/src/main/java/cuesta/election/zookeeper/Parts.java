@@ -53,7 +53,7 @@ final class Parts implements AutoCloseable {
         server.get().start();
       }
       ensemble.open();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // nobody else would hear of it
       ensemble.fail(e.getMessage());
       LOG.error("{}", e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -21,8 +21,7 @@ final class OomWatch implements AutoCloseable {
   private final Thread thread;
 
   /** The collection is read from another thread while it changes. */
-  OomWatch(
-      IsolatorContext context, Hierarchy hierarchy, Collection<Group> groups, Duration poll) {
+  OomWatch(IsolatorContext context, Hierarchy hierarchy, Collection<Group> groups, Duration poll) {
     this.context = context;
     this.hierarchy = hierarchy;
     this.groups = groups;

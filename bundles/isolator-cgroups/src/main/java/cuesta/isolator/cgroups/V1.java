@@ -76,8 +76,7 @@ final class V1 implements Hierarchy {
     Path directory = cpu.resolve(group);
     tree.write(directory.resolve("cpu.shares"), Long.toString(amount.shares()));
     if (quota) {
-      tree.write(
-          directory.resolve("cpu.cfs_period_us"), Long.toString(Amount.PERIOD_MICROS));
+      tree.write(directory.resolve("cpu.cfs_period_us"), Long.toString(Amount.PERIOD_MICROS));
       tree.write(directory.resolve("cpu.cfs_quota_us"), Long.toString(amount.quotaMicros()));
     }
   }

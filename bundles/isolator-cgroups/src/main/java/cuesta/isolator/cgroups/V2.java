@@ -69,8 +69,7 @@ final class V2 implements Hierarchy {
     tree.write(directory.resolve("memory.max"), Long.toString(amount.memoryBytes()));
     tree.write(directory.resolve("cpu.weight"), Long.toString(amount.weight()));
     if (quota) {
-      tree.write(
-          directory.resolve("cpu.max"), amount.quotaMicros() + " " + Amount.PERIOD_MICROS);
+      tree.write(directory.resolve("cpu.max"), amount.quotaMicros() + " " + Amount.PERIOD_MICROS);
     }
   }
 

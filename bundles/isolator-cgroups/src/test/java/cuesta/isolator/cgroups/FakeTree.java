@@ -10,8 +10,16 @@ import java.util.stream.Stream;
 final class FakeTree extends Tree {
   static final List<String> FILES =
       List.of(
-          "cgroup.procs", "cgroup.subtree_control", "cgroup.freeze", "cpu.max", "cpu.weight",
-          "memory.max", "memory.current", "memory.events", "memory.peak", "cpu.stat");
+          "cgroup.procs",
+          "cgroup.subtree_control",
+          "cgroup.freeze",
+          "cpu.max",
+          "cpu.weight",
+          "memory.max",
+          "memory.current",
+          "memory.events",
+          "memory.peak",
+          "cpu.stat");
 
   @Override
   void make(Path group) throws IOException {

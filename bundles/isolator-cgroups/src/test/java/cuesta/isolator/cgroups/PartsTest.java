@@ -55,7 +55,8 @@ class PartsTest {
     refused(mountinfo, "no cgroup hierarchy with cpu and memory");
     refused(directory.resolve("missing"), "hence no cgroups");
     Files.writeString(
-        mountinfo, "1 0 0:1 / /proc rw - cgroup c rw,cpu\n1 0 0:1 / /proc rw - cgroup c rw,memory\n");
+        mountinfo,
+        "1 0 0:1 / /proc rw - cgroup c rw,cpu\n1 0 0:1 / /proc rw - cgroup c rw,memory\n");
     refused(mountinfo, "cgroups cannot be made by user");
   }
 
@@ -63,8 +64,7 @@ class PartsTest {
     var context = new FakeIsolatorContext(directory, new TreeMap<>(), List.of());
     Exception refused =
         assertThrows(
-            Exception.class,
-            () -> new CgroupsIsolatorPlugin(new Tree(), mountinfo).open(context));
+            Exception.class, () -> new CgroupsIsolatorPlugin(new Tree(), mountinfo).open(context));
     assertTrue(refused.getMessage().contains(why), refused.getMessage());
     assertTrue(refused.getMessage().contains("use the isolation 'posix'"), refused.getMessage());
   }

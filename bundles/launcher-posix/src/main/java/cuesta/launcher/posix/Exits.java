@@ -66,8 +66,7 @@ final class Exits implements AutoCloseable {
     // Modified, not created: a file just created has no status in it yet.
     layout
         .exits()
-        .register(
-            service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.OVERFLOW);
+        .register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.OVERFLOW);
     this.thread = Thread.ofPlatform().daemon().name("exits-" + context.node()).unstarted(this::run);
   }
 
@@ -103,8 +102,7 @@ final class Exits implements AutoCloseable {
     long next = System.nanoTime() + poll.toNanos();
     try {
       while (true) {
-        WatchKey key =
-            service.poll(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+        WatchKey key = service.poll(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (key != null) {
           events(key.pollEvents());
           key.reset();
@@ -183,7 +181,8 @@ final class Exits implements AutoCloseable {
     if (entry.looks > GIVE_UP && signalling.fence(file)) {
       lost(entry);
     } else if (entry.looks % RESTART == 0) {
-      LOG.info("container={} was not taken by the shell; handing it out again", entry.container.id());
+      LOG.info(
+          "container={} was not taken by the shell; handing it out again", entry.container.id());
       starter.start(file);
     }
   }

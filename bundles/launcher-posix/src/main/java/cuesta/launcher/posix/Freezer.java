@@ -12,7 +12,8 @@ import java.util.Optional;
  * without one, killing is repeated until nothing is left.
  */
 final class Freezer {
-  private static final Duration PATIENCE = Duration.ofSeconds(1); // a process in an I/O wait stays warm
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(1); // a process in an I/O wait stays warm
 
   private final Path file;
   private final String frozen;

@@ -9,6 +9,7 @@ import cuesta.api.launcher.LaunchRecord;
 import cuesta.api.launcher.LaunchSpec;
 import cuesta.api.launcher.Launcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -115,7 +116,7 @@ final class PosixLauncher implements Launcher {
     try {
       exits.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       starter.close();
     }

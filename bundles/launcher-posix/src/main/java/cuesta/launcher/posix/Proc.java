@@ -21,7 +21,8 @@ record Proc(int pid, int ppid, int session, char state, long start) {
 
   static Optional<Proc> of(int pid) {
     try {
-      return Optional.of(parse(pid, Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1)));
+      return Optional.of(
+          parse(pid, Files.readString(ROOT.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1)));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -71,7 +72,9 @@ record Proc(int pid, int ppid, int session, char state, long start) {
     }
   }
 
-  /** The value of a variable in the environment that the process was started with; empty if none. */
+  /**
+   * The value of a variable in the environment that the process was started with; empty if none.
+   */
   static String variable(int pid, String name) {
     try {
       byte[] bytes = Files.readAllBytes(ROOT.resolve(pid + "/environ"));

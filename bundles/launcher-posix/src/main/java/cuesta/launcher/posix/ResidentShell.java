@@ -92,7 +92,8 @@ final class ResidentShell implements Starter {
     Optional<String> text = Layout.read(pid);
     while (text.filter(t -> t.endsWith("\n")).isEmpty()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IOException("the resident shell did not start within " + START.toSeconds() + " s");
+        throw new IOException(
+            "the resident shell did not start within " + START.toSeconds() + " s");
       }
       Thread.sleep(Duration.ofMillis(1));
       text = Layout.read(pid);
@@ -116,7 +117,8 @@ final class ResidentShell implements Starter {
     try (var found = Files.newDirectoryStream(layout.root(), PREFIX + "*-*")) {
       for (Path leftover : found) {
         String[] parts = leftover.getFileName().toString().split("-");
-        if (leftover.toString().endsWith(".pid") || Claim.parse(parts[1] + " " + parts[2]).isAlive()) {
+        if (leftover.toString().endsWith(".pid")
+            || Claim.parse(parts[1] + " " + parts[2]).isAlive()) {
           continue;
         }
         Optional<Claim> old =

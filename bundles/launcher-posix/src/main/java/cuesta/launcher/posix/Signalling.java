@@ -95,9 +95,7 @@ final class Signalling {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       List<Proc> targets =
-          wholeTree
-              ? Members.of(container, Optional.of(supervisor))
-              : Members.command(supervisor);
+          wholeTree ? Members.of(container, Optional.of(supervisor)) : Members.command(supervisor);
       boolean ready = targets.stream().anyMatch(target -> isCommand(target, supervisor));
       if (ready || !supervisor.isAlive()) {
         return targets;

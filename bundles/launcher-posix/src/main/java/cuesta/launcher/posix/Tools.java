@@ -45,7 +45,10 @@ record Tools(
   }
 
   private static Optional<Path> find(String name) {
-    return PLACES.stream().map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
+    return PLACES.stream()
+        .map(place -> place.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   Tools withoutDash() {
@@ -84,8 +87,6 @@ record Tools(
    * ignore SIGINT and SIGQUIT, and the task would too.
    */
   List<String> cleanEnvironment() {
-    return resetsSignals
-        ? List.of(env.toString(), "-i", RESET)
-        : List.of(env.toString(), "-i");
+    return resetsSignals ? List.of(env.toString(), "-i", RESET) : List.of(env.toString(), "-i");
   }
 }

@@ -30,7 +30,8 @@ final class Ulimit {
       throw new IllegalArgumentException(
           "process limit '" + name + "' is not known; use one of " + FLAGS.keySet());
     }
-    String amount = value < 0 ? "unlimited" : Long.toString(Math.ceilDiv(value, (long) flag.unit()));
+    String amount =
+        value < 0 ? "unlimited" : Long.toString(Math.ceilDiv(value, (long) flag.unit()));
     return "ulimit -" + flag.letter() + " " + amount + " || exit\n";
   }
 }

@@ -35,7 +35,10 @@ class CgroupTest extends LauncherCase {
   protected void end() throws Exception {
     super.end();
     for (Path group : groups) {
-      Await.until("removal of " + group, () -> group.toFile().delete() || !Files.exists(group), () -> text(group.resolve("cgroup.procs")));
+      Await.until(
+          "removal of " + group,
+          () -> group.toFile().delete() || !Files.exists(group),
+          () -> text(group.resolve("cgroup.procs")));
     }
   }
 
@@ -48,7 +51,9 @@ class CgroupTest extends LauncherCase {
         Preparation.of(new IsolatorRecord(id, 1, new byte[0])).withCgroups(List.of(group));
     // Escapes what marker and descent can tell: no marker, other session, parent gone.
     String escape = "(env -i setsid sh -c 'echo $$ >daemon; exec sleep 600' &); ";
-    String forks = "i=0; while [ $i -lt 10 ]; do i=$((i+1)); (while :; do /bin/true & wait; done) & done; wait";
+    String forks =
+        "i=0; while [ $i -lt 10 ]; do i=$((i+1)); (while :; do /bin/true & wait; done) & done;"
+            + " wait";
     launch(with(spec(id, "sh", "-c", escape + "echo $$ >pid; " + forks), List.of(preparation)));
     String pid = awaitText(id, "pid");
     String daemon = awaitText(id, "daemon");

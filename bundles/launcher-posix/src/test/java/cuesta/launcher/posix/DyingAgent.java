@@ -26,8 +26,7 @@ final class DyingAgent {
     Launcher launcher =
         new PosixLauncherPlugin()
             .open(
-                new FakeLauncherContext(
-                    Path.of(args[0]), Collections.emptySortedMap(), List.of()));
+                new FakeLauncherContext(Path.of(args[0]), Collections.emptySortedMap(), List.of()));
     StringBuilder records = new StringBuilder();
     for (int i = 0; i < TASKS; i++) {
       // Half end while the agent lives and nobody writes that down, half after its death.

@@ -38,8 +38,7 @@ class PartsTest {
   @Test
   void aProcessMayCallItselfWhatItLikes() {
     String tail = " 1 7 9 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 4711 0 0";
-    assertEquals(
-        new Proc(8, 1, 9, 'S', 4711), Proc.parse(8, "8 (evil) R 666 (x)) S" + tail));
+    assertEquals(new Proc(8, 1, 9, 'S', 4711), Proc.parse(8, "8 (evil) R 666 (x)) S" + tail));
   }
 
   @Test
@@ -56,8 +55,7 @@ class PartsTest {
     assertEquals("ulimit -n 10 || exit\n", Ulimit.line("nofile", 10));
     assertEquals("ulimit -f 2 || exit\n", Ulimit.line("fsize", 513));
     assertEquals("ulimit -c unlimited || exit\n", Ulimit.line("core", -1));
-    var refused =
-        assertThrows(IllegalArgumentException.class, () -> Ulimit.line("no-file", 1));
+    var refused = assertThrows(IllegalArgumentException.class, () -> Ulimit.line("no-file", 1));
     assertTrue(refused.getMessage().contains("nofile"), refused.getMessage());
   }
 

@@ -141,7 +141,8 @@ class RecoveryTest extends LauncherCase {
   @Test
   void othersCannotReadScripts() throws Exception {
     assertTrue(
-        Files.getPosixFilePermissions(scratch()).stream().allMatch(p -> p.name().startsWith("OWNER")));
+        Files.getPosixFilePermissions(scratch()).stream()
+            .allMatch(p -> p.name().startsWith("OWNER")));
   }
 
   @Test
@@ -168,8 +169,7 @@ class RecoveryTest extends LauncherCase {
     Files.createFile(tasks.resolve("go"));
     List<LaunchRecord> records = DyingAgent.records(tasks);
     launcher.close();
-    context =
-        new cuesta.contracts.launcher.FakeLauncherContext(other, config(), records);
+    context = new cuesta.contracts.launcher.FakeLauncherContext(other, config(), records);
     launcher = plugin().open(context);
     for (int i = 0; i < DyingAgent.TASKS; i++) {
       assertEquals(i, context.exit(records.get(i).container()));

@@ -114,7 +114,7 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
 
   @Override
   public void persist(long position, List<Change> changes) {
-    long of = ((MasterState) runner.applied()).lead().term();
+    long of = runner.applied().lead().term();
     journal.append(
         this,
         of,

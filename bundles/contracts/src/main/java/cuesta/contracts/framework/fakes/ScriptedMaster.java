@@ -435,6 +435,16 @@ public final class ScriptedMaster {
     return tasks.get(id).killed;
   }
 
+  /**
+   * Whether all that was said of a task is acknowledged.
+   *
+   * @param id which
+   * @return true if so
+   */
+  public synchronized boolean isAcknowledged(TaskId id) {
+    return tasks.get(id).unacknowledged.isEmpty();
+  }
+
   void acknowledge(TaskId id, UpdateId update) {
     FakeTask task = tasks.get(id);
     if (task == null

@@ -8,6 +8,7 @@ import cuesta.core.agent.AgentEngine;
 import cuesta.core.agent.AgentEvent;
 import cuesta.core.agent.AgentState;
 import cuesta.core.agent.Checkpoint;
+import cuesta.core.agent.ContainerEntry;
 import cuesta.core.message.FromMaster;
 import cuesta.engine.loop.EngineLoop;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class AgentNode implements AutoCloseable {
 
   private final Path workDir;
   private final DiskJournal journal;
+  private final BootRecord boot;
   private final Lanes lanes;
   private final EngineLoop<AgentState, AgentEvent> loop;
   private final Housekeeping housekeeping;
@@ -50,6 +52,7 @@ public final class AgentNode implements AutoCloseable {
       throws IOException {
     workDir = Path.of(config.workDir());
     journal = DiskJournal.open(workDir.resolve("meta"));
+    boot = new BootRecord(workDir.resolve("meta"));
     lanes = new Lanes(failure -> LOG.error("a container's lane broke", failure));
     ContainerWork work =
         new ContainerWork(
@@ -62,7 +65,12 @@ public final class AgentNode implements AutoCloseable {
         new AgentHost(journal, link, lanes, work, this::present, this::committed, this::flushLater);
     loop =
         new EngineLoop<>(
-            node + "-loop", new AgentEngine(), AgentState.of(config, journal.loaded()), host);
+            node + "-loop",
+            new AgentEngine(),
+            boot.isRebooted()
+                ? AgentState.rebooted(config, journal.loaded())
+                : AgentState.of(config, journal.loaded()),
+            host);
     door = new FileDoor(node, workDir, this::state);
     housekeeping = new Housekeeping(workDir, this::state);
   }
@@ -93,6 +101,19 @@ public final class AgentNode implements AutoCloseable {
   public void start() {
     loop.start();
     housekeeping.start();
+    recordBoot();
+  }
+
+  private void recordBoot() {
+    AgentState now = state();
+    boolean losing =
+        now.slots().rebooted()
+            && now.checkpoint().containers().stream().anyMatch(ContainerEntry::isLive);
+    if (now.slots().begun() && !losing) {
+      boot.settled();
+    } else {
+      housekeeping.after(1, TimeUnit.SECONDS, this::recordBoot);
+    }
   }
 
   /**

@@ -40,13 +40,7 @@ public final class ProtoRegistryCodec implements RegistryCodec {
                   .setSince(ValueCodec.write(c.since())));
       case RegistryChange.AgentRemoved c ->
           out.setAgentRemoved(cuesta.protocol.v1.AgentRemoved.newBuilder().setId(c.id().value()));
-      case RegistryChange.FrameworkRegistered c ->
-          out.setFrameworkRegistered(
-              cuesta.protocol.v1.FrameworkRegistered.newBuilder()
-                  .setId(c.id().value())
-                  .setInfo(ValueCodec.write(c.info()))
-                  .setPrincipal(ValueCodec.write(c.principal()))
-                  .setInProcess(c.inProcess()));
+      case RegistryChange.FrameworkRegistered c -> out.setFrameworkRegistered(framework(c));
       case RegistryChange.FrameworkLeft c ->
           out.setFrameworkLeft(
               cuesta.protocol.v1.FrameworkLeft.newBuilder()
@@ -61,6 +55,16 @@ public final class ProtoRegistryCodec implements RegistryCodec {
       case RegistryChange.StoreWritten c -> out.setStoreWritten(store(c));
     }
     return out.build().toByteArray();
+  }
+
+  private static cuesta.protocol.v1.FrameworkRegistered framework(
+      RegistryChange.FrameworkRegistered change) {
+    return cuesta.protocol.v1.FrameworkRegistered.newBuilder()
+        .setId(change.id().value())
+        .setInfo(ValueCodec.write(change.info()))
+        .setPrincipal(ValueCodec.write(change.principal()))
+        .setInProcess(change.inProcess())
+        .build();
   }
 
   private static cuesta.protocol.v1.RoleSet role(RegistryChange.RoleSet change) {
@@ -143,14 +147,7 @@ public final class ProtoRegistryCodec implements RegistryCodec {
               ValueCodec.read(change.getAgentUnreachable().getSince()));
       case AGENT_REMOVED ->
           new RegistryChange.AgentRemoved(new AgentId(change.getAgentRemoved().getId()));
-      case FRAMEWORK_REGISTERED -> {
-        cuesta.protocol.v1.FrameworkRegistered c = change.getFrameworkRegistered();
-        yield new RegistryChange.FrameworkRegistered(
-            new FrameworkId(c.getId()),
-            ValueCodec.read(c.getInfo()),
-            ValueCodec.read(c.getPrincipal()),
-            c.getInProcess());
-      }
+      case FRAMEWORK_REGISTERED -> framework(change.getFrameworkRegistered());
       case FRAMEWORK_LEFT ->
           new RegistryChange.FrameworkLeft(
               new FrameworkId(change.getFrameworkLeft().getId()),
@@ -159,27 +156,37 @@ public final class ProtoRegistryCodec implements RegistryCodec {
           new RegistryChange.FrameworkRemoved(
               new FrameworkId(change.getFrameworkRemoved().getId()),
               ValueCodec.read(change.getFrameworkRemoved().getAt()));
-      case ROLE_SET -> {
-        cuesta.protocol.v1.RoleSet c = change.getRoleSet();
-        yield new RegistryChange.RoleSet(
-            new RoleId(c.getRole()),
-            c.getWeight(),
-            ValueCodec.read(c.getGuarantee()),
-            when(c.getLimited(), () -> ValueCodec.read(c.getLimit())));
-      }
-      case STORE_WRITTEN -> {
-        cuesta.protocol.v1.StoreWritten c = change.getStoreWritten();
-        yield new RegistryChange.StoreWritten(
-            new FrameworkId(c.getFramework()),
-            c.getWrittenList().stream()
-                .map(
-                    e ->
-                        new FrameworkStore.Entry(
-                            e.getKey(), e.getVersion(), e.getSchema(), e.getValue().toByteArray()))
-                .toList(),
-            c.getRemovedList());
-      }
+      case ROLE_SET -> role(change.getRoleSet());
+      case STORE_WRITTEN -> store(change.getStoreWritten());
       default -> throw new IllegalArgumentException("unknown change " + change.getBodyCase());
     };
+  }
+
+  private static RegistryChange framework(cuesta.protocol.v1.FrameworkRegistered change) {
+    return new RegistryChange.FrameworkRegistered(
+        new FrameworkId(change.getId()),
+        ValueCodec.read(change.getInfo()),
+        ValueCodec.read(change.getPrincipal()),
+        change.getInProcess());
+  }
+
+  private static RegistryChange role(cuesta.protocol.v1.RoleSet change) {
+    return new RegistryChange.RoleSet(
+        new RoleId(change.getRole()),
+        change.getWeight(),
+        ValueCodec.read(change.getGuarantee()),
+        when(change.getLimited(), () -> ValueCodec.read(change.getLimit())));
+  }
+
+  private static RegistryChange store(cuesta.protocol.v1.StoreWritten change) {
+    return new RegistryChange.StoreWritten(
+        new FrameworkId(change.getFramework()),
+        change.getWrittenList().stream().map(ProtoRegistryCodec::entry).toList(),
+        change.getRemovedList());
+  }
+
+  private static FrameworkStore.Entry entry(cuesta.protocol.v1.StoreEntry entry) {
+    return new FrameworkStore.Entry(
+        entry.getKey(), entry.getVersion(), entry.getSchema(), entry.getValue().toByteArray());
   }
 }

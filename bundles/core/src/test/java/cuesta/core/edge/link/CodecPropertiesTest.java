@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What is written is what is read; and whatever is read, the answer is a value or a clear no. */
-class CodecProperties {
+class CodecPropertiesTest {
   private final RegistryCodec registry = new ProtoRegistryCodec();
 
   @Provide

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** Random lives of a slot, played by a host that answers late, never, or at once. */
-class SlotProperties {
+class SlotPropertiesTest {
   private static final Reason WHY = Reason.of(Reasons.PLUGIN_FAILED, "x", "because");
 
   /** What a host would know: who is called, what was asked of it and is not answered yet. */
