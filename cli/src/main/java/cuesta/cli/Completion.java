@@ -25,7 +25,10 @@ final class Completion {
     lines.add("  case ${COMP_WORDS[1]} in");
     for (Command command : Commands.all()) {
       lines.add(
-          "    " + command.name() + ") COMPREPLY=($(compgen -W '" + options(command)
+          "    "
+              + command.name()
+              + ") COMPREPLY=($(compgen -W '"
+              + options(command)
               + "' -- \"$word\")) ;;");
     }
     lines.add("  esac");

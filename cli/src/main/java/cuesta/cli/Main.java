@@ -32,8 +32,7 @@ public final class Main {
    *
    * @return the status to exit with
    */
-  public static int run(
-      String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
+  public static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> env) {
     Path home = Path.of(env.getOrDefault("HOME", System.getProperty("user.home")));
     Path here = Path.of("").toAbsolutePath();
     return run(args, new Shell(out, err, env, home, here, Thread::sleep, new OsSignals()));

@@ -36,8 +36,8 @@ class CommandsTest {
 
   private static String task(String more) {
     return "{\"time\":\"2026-01-01T00:01:00Z\",\"tasks\":[{\"id\":\"t1\",\"framework\":\"f\","
-        + "\"framework_name\":\"run\",\"state\":\"RUNNING\",\"name\":\"n\\u001b[2J\",\"agent\":\"m-S0\","
-        + "\"resources\":{\"cpus\":0.5,\"mem\":32},\"accepted\":\"2026-01-01T00:00:00Z\""
+               + "\"framework_name\":\"run\",\"state\":\"RUNNING\",\"name\":\"n\\u001b[2J\",\"agent\":\"m-S0\","
+               + "\"resources\":{\"cpus\":0.5,\"mem\":32},\"accepted\":\"2026-01-01T00:00:00Z\""
         + more
         + "}]}";
   }

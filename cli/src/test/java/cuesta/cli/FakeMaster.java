@@ -9,15 +9,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
-/** A master on loopback that says what a test told it to say, in order; the last answer of a path stays. */
+/**
+ * A master on loopback that says what a test told it to say, in order; the last answer of a path
+ * stays.
+ */
 final class FakeMaster implements AutoCloseable {
   /** An answer to one call. */
   @FunctionalInterface
@@ -155,7 +158,11 @@ final class FakeMaster implements AutoCloseable {
   }
 
   static String reason(String code, String detail) {
-    return "{\"code\":\"" + code + "\",\"subject\":\"\",\"detail\":\"" + detail + "\",\"hint\":\"\"}";
+    return "{\"code\":\""
+        + code
+        + "\",\"subject\":\"\",\"detail\":\""
+        + detail
+        + "\",\"hint\":\"\"}";
   }
 
   private static int offset(HttpExchange call) {

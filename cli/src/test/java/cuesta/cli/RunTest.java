@@ -93,7 +93,10 @@ class RunTest {
 
   @Test
   void aShortCommandThatEndedBeforeTheFirstLookStillShowsItsOutput() {
-    accepting().on(POLL, ok(ended("FINISHED", "0", "null"))).on(FOLLOW, file("x")).on(READ, complete(1));
+    accepting()
+        .on(POLL, ok(ended("FINISHED", "0", "null")))
+        .on(FOLLOW, file("x"))
+        .on(READ, complete(1));
     assertEquals(0, run("true"));
     assertEquals("x", cuesta.out());
   }
@@ -107,7 +110,8 @@ class RunTest {
 
   @Test
   void withoutAStatusItIs125WithTheReason() {
-    accepting().on(POLL, ok(run(2, "LOST", ",\"ended\":\"t\",\"reason\":" + reason("AGENT_GONE", "x"))));
+    accepting()
+        .on(POLL, ok(run(2, "LOST", ",\"ended\":\"t\",\"reason\":" + reason("AGENT_GONE", "x"))));
     assertEquals(125, run("true"));
     assertEquals("cuesta: run-1 ended as LOST: AGENT_GONE: x\n", cuesta.err());
   }
@@ -217,7 +221,8 @@ class RunTest {
     accepting();
     assertEquals(0, run("--detach", "--name", "n", "sleep", "9"));
     assertEquals("run-1\n", cuesta.out());
-    assertEquals(List.of("POST /run {\"command\":[\"sleep\",\"9\"],\"name\":\"n\"}"), master.calls());
+    assertEquals(
+        List.of("POST /run {\"command\":[\"sleep\",\"9\"],\"name\":\"n\"}"), master.calls());
   }
 
   @Test

@@ -6,9 +6,9 @@ import cuesta.admin.resource.Services;
 import cuesta.api.auth.Authenticator;
 import cuesta.api.front.AgentDoor;
 import cuesta.api.front.Deployments;
-import cuesta.api.http.Endpoint;
 import cuesta.api.front.Master;
 import cuesta.api.front.Slots;
+import cuesta.api.http.Endpoint;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.util.Optional;
@@ -64,9 +64,7 @@ public final class Admin extends DoorServlet {
     this.services = services;
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC)
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addMaster(Master master) {
     services.masters().add(master);
   }
@@ -75,9 +73,7 @@ public final class Admin extends DoorServlet {
     services.masters().remove(master);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC)
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addAgentDoor(AgentDoor door) {
     services.agents().add(door);
   }
@@ -86,9 +82,7 @@ public final class Admin extends DoorServlet {
     services.agents().remove(door);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC)
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addSlots(Slots slots) {
     services.slots().add(slots);
   }
@@ -97,9 +91,7 @@ public final class Admin extends DoorServlet {
     services.slots().remove(slots);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC)
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addEndpoint(Endpoint endpoint) {
     services.endpoints().add(endpoint);
   }
@@ -108,9 +100,7 @@ public final class Admin extends DoorServlet {
     services.endpoints().remove(endpoint);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC)
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   void setDeployments(Deployments deployments) {
     services.deployments(Optional.of(deployments));
   }
@@ -119,9 +109,7 @@ public final class Admin extends DoorServlet {
     services.deployments(services.deployments().filter(now -> now != deployments));
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC)
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   void setAuthenticator(Authenticator authenticator) {
     services.authenticator(Optional.of(authenticator));
   }

@@ -53,7 +53,9 @@ final class Settings {
     }
     if (key.isEmpty() || key.chars().anyMatch(c -> c <= ' ')) {
       throw new IOException(
-          "cuesta.admin: key.file " + file + " must hold one line with the key; remove the file"
+          "cuesta.admin: key.file "
+              + file
+              + " must hold one line with the key; remove the file"
               + " and start again to get a new one");
     }
     return key;

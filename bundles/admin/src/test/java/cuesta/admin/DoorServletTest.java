@@ -66,8 +66,7 @@ class DoorServletTest {
 
   private HttpURLConnection call(String path) throws IOException {
     HttpURLConnection call =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
     call.setRequestProperty("Authorization", "Bearer " + Calls.KEY);
     call.setInstanceFollowRedirects(false);
     return call;

@@ -36,14 +36,13 @@ public record FakeCluster(
     List<Role> roles,
     List<Offer> offers,
     List<Task> completedTasks,
-    List<Event> allEvents)
+    List<? extends EventView> allEvents)
     implements ClusterView {
   static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   /** Nothing. */
   public static final FakeCluster EMPTY =
-      new FakeCluster(
-          1, 7, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new FakeCluster(1, 7, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   /** With these agents and their tasks. */
   public FakeCluster with(Agent... agents) {
@@ -86,7 +85,7 @@ public record FakeCluster(
         roles,
         offers,
         completedTasks,
-        java.util.stream.LongStream.rangeClosed(1, n).mapToObj(Event::new).toList());
+        java.util.stream.LongStream.rangeClosed(1, n).mapToObj(FakeEvent::new).toList());
   }
 
   @Override
@@ -118,7 +117,7 @@ public record FakeCluster(
   }
 
   @Override
-  public Iterable<Event> events(long after) {
+  public Iterable<? extends EventView> events(long after) {
     return allEvents.stream().filter(event -> event.number() > after).toList();
   }
 
@@ -375,34 +374,6 @@ public record FakeCluster(
     @Override
     public boolean shared() {
       return false;
-    }
-  }
-
-  /** An event. */
-  public record Event(long number) implements EventView {
-    @Override
-    public Instant time() {
-      return TIME;
-    }
-
-    @Override
-    public String kind() {
-      return "task.running";
-    }
-
-    @Override
-    public String subject() {
-      return "t" + number;
-    }
-
-    @Override
-    public String detail() {
-      return "";
-    }
-
-    @Override
-    public Optional<Reason> reason() {
-      return Optional.empty();
     }
   }
 }

@@ -45,7 +45,9 @@ public final class Usage {
 
   private static String heading(Option option) {
     String names =
-        option.names().size() > 1 ? "  " + String.join(", ", option.names()) : "      " + option.name();
+        option.names().size() > 1
+            ? "  " + String.join(", ", option.names())
+            : "      " + option.name();
     return option.isFlag() ? names : names + "=" + option.label();
   }
 }

@@ -1,9 +1,9 @@
 package cuesta.cli.command;
 
 import cuesta.cli.args.Args;
+import cuesta.cli.args.Option;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Stream;
-import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.shell.Backoff;

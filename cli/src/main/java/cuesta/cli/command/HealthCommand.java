@@ -29,7 +29,10 @@ final class HealthCommand implements Command {
       session.line(
           leader.isNull()
               ? "nobody leads"
-              : "the leader is " + leader.text("url") + ", term " + health.text("term")
+              : "the leader is "
+                  + leader.text("url")
+                  + ", term "
+                  + health.text("term")
                   + (health.flag("leading") ? " (the master asked)" : ""));
       health.items("reasons").forEach(reason -> session.line(Reasons.line(reason)));
     }

@@ -4,8 +4,8 @@ import cuesta.cli.args.Args;
 import cuesta.cli.args.Option;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /** Kills a task of any framework. */
 final class KillCommand implements Command {
@@ -41,8 +41,7 @@ final class KillCommand implements Command {
     String task = args.word();
     Optional<String> grace = args.text("--grace");
     Optional<String> framework = args.text("--framework");
-    Optional<Node> reply =
-        framework.isPresent() ? Optional.empty() : killRun(session, task, grace);
+    Optional<Node> reply = framework.isPresent() ? Optional.empty() : killRun(session, task, grace);
     if (reply.isEmpty() && grace.isPresent()) {
       throw new Trouble("--grace is for runs only, and " + task + " is none");
     }

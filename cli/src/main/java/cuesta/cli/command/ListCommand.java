@@ -15,8 +15,7 @@ import java.util.function.Function;
  * @param heading of the table
  * @param cells of one row
  */
-record ListCommand(
-    String name, String summary, String[] heading, Function<Node, String[]> cells)
+record ListCommand(String name, String summary, String[] heading, Function<Node, String[]> cells)
     implements Command {
   @Override
   public int run(Args args, Session session) throws Trouble {

@@ -1,8 +1,8 @@
 package cuesta.cli.command;
 
 import cuesta.cli.args.Args;
-import cuesta.cli.http.Stream;
 import cuesta.cli.args.Option;
+import cuesta.cli.http.Stream;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.run.OutputPump;
@@ -63,9 +63,7 @@ final class LogsCommand implements Command {
                         task.text("id") + " is " + task.text("state") + " and has no output yet"));
     boolean stderr = args.flag("--stderr");
     String file = sandbox + (stderr ? "/stderr" : "/stdout");
-    return args.flag("--follow")
-        ? follow(session, task, url, file)
-        : show(session, url, file);
+    return args.flag("--follow") ? follow(session, task, url, file) : show(session, url, file);
   }
 
   private static int follow(Session session, Node task, String url, String file)
@@ -91,8 +89,7 @@ final class LogsCommand implements Command {
     long length = 1;
     try {
       while (offset < length && !out.checkError()) {
-        String part =
-            url + "/files/read?path=" + TaskLookup.encoded(file) + "&offset=" + offset;
+        String part = url + "/files/read?path=" + TaskLookup.encoded(file) + "&offset=" + offset;
         try (Stream stream = session.client().openAt(part, PATIENCE)) {
           byte[] bytes = stream.in().readAllBytes();
           out.write(bytes, 0, bytes.length);

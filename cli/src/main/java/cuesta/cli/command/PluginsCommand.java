@@ -42,7 +42,12 @@ final class PluginsCommand implements Command {
       // What was deployed shows as a plugin above.
       if (file.text("state").equals("REFUSED")) {
         table.row(
-            "", "", file.text("bundle"), file.text("version"), "REFUSED", file.text("file"),
+            "",
+            "",
+            file.text("bundle"),
+            file.text("version"),
+            "REFUSED",
+            file.text("file"),
             why(file));
       }
     }

@@ -26,8 +26,7 @@ final class PsCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        Option.flag("also tasks that have ended", "-a", "--all"));
+    return List.of(Option.flag("also tasks that have ended", "-a", "--all"));
   }
 
   @Override
@@ -56,7 +55,8 @@ final class PsCommand implements Command {
   private static Table table(Node tasks, List<Node> waiting) {
     String now = tasks.text("time");
     Table table =
-        new Table("TASK", "NAME", "STATE", "EXIT", "FRAMEWORK", "AGENT", "CPUS", "MEM", "AGE", "WHY");
+        new Table(
+            "TASK", "NAME", "STATE", "EXIT", "FRAMEWORK", "AGENT", "CPUS", "MEM", "AGE", "WHY");
     for (Node task : tasks.items("tasks")) {
       Node resources = task.get("resources");
       table.row(

@@ -41,7 +41,8 @@ final class RunCommand implements Command {
         Option.value("MIB", "memory it gets, in MiB", "--mem"),
         Option.value("MIB", "disk it gets, in MiB", "--disk"),
         Option.value("N", "how many ports it gets, in $PORT0, $PORT1, …", "--ports"),
-        Option.value("K=V", "an environment variable; K alone passes ours on; repeatable", "-e", "--env"),
+        Option.value(
+            "K=V", "an environment variable; K alone passes ours on; repeatable", "-e", "--env"),
         Option.value("NAME", "a name for people", "--name"),
         Option.value("USER", "the user it runs as", "--user"),
         Option.value("ROLE", "the role it is counted for", "--role"),
@@ -65,9 +66,9 @@ final class RunCommand implements Command {
 
   @Override
   public String more() {
-    return "Exits with the status of the command, 128+n if signal n killed it, 125 with the reason if"
-        + " Cuesta itself failed. Ctrl-C kills the command and waits for its end; a second one"
-        + " leaves it.";
+    return "Exits with the status of the command, 128+n if signal n killed it, 125 with the reason"
+               + " if Cuesta itself failed. Ctrl-C kills the command and waits for its end; a"
+               + " second one leaves it.";
   }
 
   @Override
@@ -106,8 +107,7 @@ final class RunCommand implements Command {
 
     static String json(Args args, Map<String, String> env) throws Trouble {
       List<String> command = args.words();
-      Map<String, String> variables =
-          Environment.of(args.texts("--env"), env);
+      Map<String, String> variables = Environment.of(args.texts("--env"), env);
       int ports = ports(args.text("--ports").orElse("0"));
       return Node.text(
           out -> {

@@ -21,8 +21,7 @@ import java.util.Optional;
 public record Session(Shell shell, Client client, boolean json) {
   /** A session of the common options. */
   public static Session of(
-      Shell shell, Optional<String> master, Optional<String> keyFile, boolean json)
-      throws Trouble {
+      Shell shell, Optional<String> master, Optional<String> keyFile, boolean json) throws Trouble {
     return new Session(
         shell,
         new Client(

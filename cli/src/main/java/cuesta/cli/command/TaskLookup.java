@@ -21,7 +21,10 @@ final class TaskLookup {
         session.client().get("/tasks?all=true&id=" + encoded(id)).json().items("tasks");
     if (tasks.isEmpty()) {
       throw new Trouble(
-          "no task " + id + " is known; 'cuesta ps --all' lists them, 'cuesta explain " + id
+          "no task "
+              + id
+              + " is known; 'cuesta ps --all' lists them, 'cuesta explain "
+              + id
               + "' says more of a run that waits");
     }
     return tasks.getLast();

@@ -26,8 +26,7 @@ public final class Address {
     String url = text.contains("://") ? text.strip() : "http://" + text.strip();
     try {
       URI uri = new URI(url).parseServerAuthority();
-      boolean bare =
-          uri.getPath().isEmpty() || uri.getPath().equals("/") && uri.getQuery() == null;
+      boolean bare = uri.getPath().isEmpty() || uri.getPath().equals("/") && uri.getQuery() == null;
       if (bare && "http".equals(uri.getScheme()) && uri.getHost() != null) {
         return "http://" + uri.getHost() + ":" + (uri.getPort() < 0 ? PORT : uri.getPort());
       }

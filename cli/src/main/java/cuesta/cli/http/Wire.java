@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One exchange. With the JDK's old client: its new one starts an executor, a selector and TLS, which
- * takes longer than a whole {@code ps}.
+ * One exchange. With the JDK's old client: its new one starts an executor, a selector and TLS,
+ * which takes longer than a whole {@code ps}.
  */
 final class Wire {
   private static final int CONNECT_MS = 5_000;

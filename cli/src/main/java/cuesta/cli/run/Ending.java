@@ -23,8 +23,7 @@ final class Ending {
     String code = run.get("reason").text("code");
     boolean known = exit >= 0 && exit <= 255;
     // That a command failed shows in its status; that it ran out of memory does not.
-    boolean plain =
-        known && (code.isEmpty() || code.equals("COMMAND_FAILED")) || signal != 0;
+    boolean plain = known && (code.isEmpty() || code.equals("COMMAND_FAILED")) || signal != 0;
     if (!plain) {
       String why = code.isEmpty() ? "" : ": " + Reasons.line(run.get("reason"));
       say.accept(run.text("id") + " ended as " + run.text("state") + why);

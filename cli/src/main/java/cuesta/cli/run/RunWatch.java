@@ -57,8 +57,7 @@ public final class RunWatch {
   }
 
   private Node next(Node run, int wait) throws Trouble, InterruptedException {
-    String path =
-        "/run/" + run.text("id") + "?after=" + run.number("version", 0) + "&wait=" + wait;
+    String path = "/run/" + run.text("id") + "?after=" + run.number("version", 0) + "&wait=" + wait;
     Backoff backoff = new Backoff(shell.pace());
     while (true) {
       try {

@@ -40,9 +40,7 @@ public final class Table {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < columns - 1; i++) {
-        line.append(row.get(i))
-            .repeat(' ', widths[i] - length(row.get(i)))
-            .append(GAP);
+        line.append(row.get(i)).repeat(' ', widths[i] - length(row.get(i))).append(GAP);
       }
       lines.add(cut(line.append(row.getLast()).toString(), width));
     }

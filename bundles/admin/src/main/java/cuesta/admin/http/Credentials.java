@@ -42,7 +42,8 @@ public record Credentials(
       return false;
     }
     // In constant time: how long it takes must not tell how much was right.
-    return MessageDigest.isEqual(bytes(header.substring(BEARER.length()).strip()), bytes(key.get()));
+    return MessageDigest.isEqual(
+        bytes(header.substring(BEARER.length()).strip()), bytes(key.get()));
   }
 
   private Failure refusal(boolean given, boolean nobodyToAsk) {

@@ -16,9 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Door {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
-  /**
-   * OPTIONS is missing on purpose: it is how a browser asks whether a foreign page may call us.
-   */
+  /** OPTIONS is missing on purpose: it is how a browser asks whether a foreign page may call us. */
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   /** Nobody was asked who he is. */

@@ -55,9 +55,7 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
     return framework.orElseThrow(
         () ->
             Failure.unknown(
-                "/" + call.prefix(),
-                "nothing is served there",
-                Closest.hint(call.prefix(), own)));
+                "/" + call.prefix(), "nothing is served there", Closest.hint(call.prefix(), own)));
   }
 
   /** On a thread of its own, so that one that hangs can be left behind. */

@@ -53,8 +53,7 @@ final class Following {
   }
 
   private static Answer answer(long offset, Answer.Body body) {
-    return Answer.of(200, "application/octet-stream", body)
-        .with("X-Offset", Long.toString(offset));
+    return Answer.of(200, "application/octet-stream", body).with("X-Offset", Long.toString(offset));
   }
 
   private void follow(AgentDoor door, String path, Chunk first, OutputStream out)

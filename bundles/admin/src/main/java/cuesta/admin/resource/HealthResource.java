@@ -20,9 +20,7 @@ record HealthResource(Services services) implements Resource {
     call.accept();
     Paths.end(call);
     Leadership leadership =
-        services.masters().isEmpty()
-            ? Leadership.NONE
-            : services.masters().getFirst().leadership();
+        services.masters().isEmpty() ? Leadership.NONE : services.masters().getFirst().leadership();
     List<Reason> reasons = reasons();
     return Answer.json(
         200,

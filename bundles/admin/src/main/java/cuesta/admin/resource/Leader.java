@@ -51,10 +51,7 @@ final class Leader {
 
   private static Failure unavailable(String detail) {
     return Failure.of(
-        503,
-        Reason.of(Reasons.NOT_LEADER, "", detail, "try again"),
-        "Retry-After",
-        RETRY_SECONDS);
+        503, Reason.of(Reasons.NOT_LEADER, "", detail, "try again"), "Retry-After", RETRY_SECONDS);
   }
 
   /** Sending a caller to where he is would be a circle. */

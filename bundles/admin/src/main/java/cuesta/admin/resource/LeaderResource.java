@@ -19,9 +19,7 @@ record LeaderResource(Services services) implements Resource {
     call.accept();
     Paths.end(call);
     Leadership leadership =
-        services.masters().isEmpty()
-            ? Leadership.NONE
-            : services.masters().getFirst().leadership();
+        services.masters().isEmpty() ? Leadership.NONE : services.masters().getFirst().leadership();
     return Answer.json(
         200,
         json -> {

@@ -65,8 +65,7 @@ record TasksResource(Leader leader) implements Resource {
     for (AgentView agent : view.agents()) {
       for (TaskView task : agent.tasks()) {
         if (wanted.test(task) && (all || !task.state().isTerminal())) {
-          json.object(
-              () -> Rows.task(json, task, owner(view, task), Optional.of(agent.url())));
+          json.object(() -> Rows.task(json, task, owner(view, task), Optional.of(agent.url())));
         }
       }
     }

@@ -64,7 +64,9 @@ class GuardsTest {
       assertTrue(said.body().contains("\"code\":\"FORBIDDEN\",\"subject\":\"Host\""), said.body());
     }
     assertEquals(
-        403, calls.call("POST", "/kill", KILL, "host", host, "content-type", "application/json")
+        403,
+        calls
+            .call("POST", "/kill", KILL, "host", host, "content-type", "application/json")
             .status());
     assertEquals(List.of(), master.operations());
   }
@@ -120,7 +122,8 @@ class GuardsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
+  @ValueSource(
+      strings = {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void whatAForeignPageMayPostIsRefused(String type) {
     Said said = calls.call("POST", "/kill", KILL, "content-type", type);
     assertEquals(415, said.status());
@@ -161,7 +164,8 @@ class GuardsTest {
     Said said = calls.post("/kill", "{\"task\":\n  oops}");
     assertEquals(400, said.status());
     assertTrue(said.body().contains("line 2, column"), said.body());
-    for (String bad : List.of("", "[]", "{", "{\"task\":\"a\"} x", "{\"task\":1}", "{\"task\":{}}")) {
+    for (String bad :
+        List.of("", "[]", "{", "{\"task\":\"a\"} x", "{\"task\":1}", "{\"task\":{}}")) {
       Said refused = calls.post("/kill", bad);
       assertEquals(400, refused.status(), bad);
       assertTrue(refused.body().contains("\"code\":\"INVALID\""), refused.body());
@@ -171,8 +175,7 @@ class GuardsTest {
 
   @Test
   void unknownKeysAndParametersNameTheClosest() {
-    assertTrue(
-        calls.post("/kill", "{\"tsak\":\"t\"}").body().contains("did you mean 'task'?"));
+    assertTrue(calls.post("/kill", "{\"tsak\":\"t\"}").body().contains("did you mean 'task'?"));
     assertTrue(calls.get("/tasks?al=true").body().contains("did you mean 'all'?"));
     assertEquals(400, calls.get("/tasks?al=true").status());
     assertEquals(400, calls.get("/tasks?all=yes").status());

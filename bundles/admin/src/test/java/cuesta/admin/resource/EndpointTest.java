@@ -45,8 +45,12 @@ class EndpointTest {
             String body = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
             return HttpReply.json(
                 201,
-                call.method() + call.path() + call.query("a").get() + call.principal().name()
-                    + call.headers().get("x").getFirst() + body);
+                call.method()
+                    + call.path()
+                    + call.query("a").get()
+                    + call.principal().name()
+                    + call.headers().get("x").getFirst()
+                    + body);
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ResourcesTest {
-  private static final String HEAD =
-      "{\"term\":7,\"version\":1,\"time\":\"2026-01-01T00:00:00Z\",";
+  private static final String HEAD = "{\"term\":7,\"version\":1,\"time\":\"2026-01-01T00:00:00Z\",";
 
   private final Services services = new Services();
   private final FakeMaster master = new FakeMaster();
@@ -165,8 +164,7 @@ class ResourcesTest {
 
   @Test
   void operateHandsOverAndTellsRefusals() {
-    String weight =
-        "{\"kind\":\"SET_WEIGHT\",\"arguments\":{\"role\":\"web\",\"weight\":2}}";
+    String weight = "{\"kind\":\"SET_WEIGHT\",\"arguments\":{\"role\":\"web\",\"weight\":2}}";
     assertEquals(200, calls.post("/operate", weight).status());
     assertEquals(List.of("operator SET_WEIGHT {role=web, weight=2}"), master.operations());
     Said said = calls.post("/operate", "{\"kind\":\"UNHEARD_OF\"}");

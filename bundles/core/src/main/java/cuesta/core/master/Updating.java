@@ -50,7 +50,9 @@ final class Updating {
     if (before.holdsResources() && !after.holdsResources()) {
       turn.wantAllocation();
     }
-    said(turn, after.framework(), update);
+    if (!before.update().equals(update.id())) { // else only news about a later one came with it
+      said(turn, after.framework(), update);
+    }
   }
 
   private static void said(Turn turn, FrameworkId framework, StatusUpdate update) {

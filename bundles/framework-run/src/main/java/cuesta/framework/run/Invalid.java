@@ -7,6 +7,7 @@ import java.util.Collection;
 
 /** Refusals of what callers wrote: each names the field and the fix. */
 final class Invalid {
+  /** A slip of the finger or two; more is another word. */
   private static final int CLOSE = 3;
 
   private Invalid() {}
@@ -18,7 +19,7 @@ final class Invalid {
   /** An unknown name, with the known one that it is most like. */
   static Refused name(String what, String name, Collection<String> known) {
     String best = null;
-    int least = CLOSE + 1;
+    int least = Math.min(CLOSE, name.length() / 2) + 1;
     for (String candidate : known) {
       int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate);
       if (distance < least) {

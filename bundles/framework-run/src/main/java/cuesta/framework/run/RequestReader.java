@@ -177,7 +177,8 @@ final class RequestReader {
     }
     role = checked("role", () -> new RoleId(text));
     if (!roles.contains(role)) {
-      throw Invalid.name("role of this framework", text, roles.stream().map(RoleId::value).toList());
+      throw Invalid.field(
+          "role", "'" + text + "' is not a role of this framework", "it has " + roles);
     }
   }
 

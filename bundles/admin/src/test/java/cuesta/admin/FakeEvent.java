@@ -1,0 +1,34 @@
+package cuesta.admin;
+
+import cuesta.api.Reason;
+import cuesta.api.cluster.EventView;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An event. */
+record FakeEvent(long number) implements EventView {
+  @Override
+  public Instant time() {
+    return FakeCluster.TIME;
+  }
+
+  @Override
+  public String kind() {
+    return "task.running";
+  }
+
+  @Override
+  public String subject() {
+    return "t" + number;
+  }
+
+  @Override
+  public String detail() {
+    return "";
+  }
+
+  @Override
+  public Optional<Reason> reason() {
+    return Optional.empty();
+  }
+}
