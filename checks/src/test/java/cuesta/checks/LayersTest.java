@@ -58,6 +58,7 @@ class LayersTest {
               API,
               OSGI,
               LOG,
+              JSON,
               "org.apache.curator",
               "org.apache.zookeeper"),
           Layer.of("bundles/admin", "cuesta.admin", API, OSGI, LOG, JSON, "jakarta.servlet"),

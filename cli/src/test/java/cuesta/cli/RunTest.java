@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -171,11 +173,46 @@ class RunTest {
   }
 
   @Test
-  void aRequestThatMayHaveArrivedIsNotSentTwice() {
+  void aRequestThatMayHaveArrivedIsSentAgainUnderItsName() {
+    List<String> names = Collections.synchronizedList(new ArrayList<>());
+    master.on(
+        "POST /run",
+        call -> {
+          names.add(call.getRequestHeaders().getFirst("Idempotency-Key"));
+          silence().to(call);
+        },
+        call -> {
+          names.add(call.getRequestHeaders().getFirst("Idempotency-Key"));
+          json(201, run(1, "WAITING", "")).to(call);
+        });
+    assertEquals(0, run("--detach", "true"));
+    assertEquals(2, names.size());
+    assertEquals(names.getFirst(), names.getLast());
+  }
+
+  @Test
+  void aRequestThatIsNeverAnsweredMayHaveArrived() {
     master.on("POST /run", silence());
     assertEquals(125, run("true"));
-    assertEquals(1, master.calls().size());
     assertTrue(cuesta.err().contains("the run may have started"), cuesta.err());
+  }
+
+  @Test
+  void aMasterWhoseFrameworksJustBeginIsAskedAgain() {
+    accepting()
+        .on(
+            POLL,
+            json(404, reason("UNKNOWN", "nothing is served there")),
+            ok(ended("FINISHED", "0", "null")));
+    assertEquals(0, run("true"));
+  }
+
+  @Test
+  void aRunThatIsForgottenIs125() {
+    String unknown = reason("UNKNOWN", "no such run").replace("\"\"", "\"run-1\"");
+    accepting().on(POLL, json(404, unknown));
+    assertEquals(125, run("true"));
+    assertTrue(cuesta.err().contains("not known any more"), cuesta.err());
   }
 
   @Test

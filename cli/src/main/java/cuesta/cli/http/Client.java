@@ -32,26 +32,36 @@ public final class Client {
 
   /** Looks at something. */
   public Reply get(String path) throws Trouble {
-    return call("GET", path, Optional.empty());
+    return call(request("GET", path, Optional.empty(), PATIENCE));
   }
 
   /** Changes something. */
   public Reply post(String path, String json) throws Trouble {
-    return call("POST", path, Optional.of(json));
+    return call(request("POST", path, Optional.of(json), PATIENCE));
+  }
+
+  /** Changes something that the server does once for each name, however often it is asked. */
+  public Reply postOnce(String path, String json, String name) throws Trouble {
+    return call(new Wire.Request("POST", path, Optional.of(json), Optional.of(name), PATIENCE));
   }
 
   /** An answer that comes as it happens. */
   public Stream open(String path, Duration patience) throws Trouble {
-    return stream(exchange("GET", path, Optional.empty(), patience));
+    return stream(exchange(request("GET", path, Optional.empty(), patience)));
   }
 
   /** The same from an agent, whose URL is known. */
   public Stream openAt(String url, Duration patience) throws Trouble {
-    return stream(attempt("GET", url, Optional.empty(), patience));
+    return stream(attempt(request("GET", "", Optional.empty(), patience), url));
   }
 
-  private Reply call(String method, String path, Optional<String> body) throws Trouble {
-    HttpURLConnection call = exchange(method, path, body, PATIENCE);
+  private static Wire.Request request(
+      String method, String path, Optional<String> body, Duration patience) {
+    return new Wire.Request(method, path, body, Optional.empty(), patience);
+  }
+
+  private Reply call(Wire.Request request) throws Trouble {
+    HttpURLConnection call = exchange(request);
     String url = call.getURL().toString();
     try {
       return new Reply(url, call.getResponseCode(), Wire.body(call));
@@ -62,11 +72,10 @@ public final class Client {
   }
 
   /** Goes where the leader is, and back to where it began if that one does not answer. */
-  private HttpURLConnection exchange(
-      String method, String path, Optional<String> body, Duration patience) throws Trouble {
+  private HttpURLConnection exchange(Wire.Request request) throws Trouble {
     try {
       for (int hop = 0; hop < HOPS; hop++) {
-        HttpURLConnection call = attempt(method, leader + path, body, patience);
+        HttpURLConnection call = attempt(request, leader + request.target());
         if (status(call) != 307) {
           return call;
         }
@@ -86,10 +95,9 @@ public final class Client {
     return Address.parse("the leader's address", path < 0 ? text : text.substring(0, path));
   }
 
-  private HttpURLConnection attempt(
-      String method, String url, Optional<String> body, Duration patience) throws Trouble {
+  private HttpURLConnection attempt(Wire.Request request, String url) throws Trouble {
     try {
-      HttpURLConnection call = Wire.call(method, url, key.value(), body, patience);
+      HttpURLConnection call = Wire.call(request, url, key.value());
       if (call.getResponseCode() >= 400) {
         throw refusal(call, url);
       }
@@ -125,10 +133,18 @@ public final class Client {
     String why = reason(status, body);
     return switch (status) {
       case 401 -> new Trouble(why + "; " + key.origin() + "; --cluster-key FILE names another");
-      case 404 -> new Trouble.Missing(why);
+      case 404 -> new Trouble.Missing(subject(body), why);
       case 502, 503 -> new Trouble.Passing(Trouble.Passing.Kind.NOT_NOW, why);
       default -> new Trouble(url.startsWith(leader) ? why : base(url) + ": " + why);
     };
+  }
+
+  private static String subject(byte[] body) {
+    try {
+      return Node.parse(body).text("subject");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String reason(int status, byte[] body) {

@@ -41,9 +41,21 @@ public class Trouble extends Exception {
   public static final class Missing extends Trouble {
     private static final long serialVersionUID = 1L;
 
-    /** With its line. */
-    public Missing(String line) {
+    private final String subject;
+
+    /**
+     * With its line.
+     *
+     * @param subject what is missing, as the server says
+     */
+    public Missing(String subject, String line) {
       super(line);
+      this.subject = subject;
+    }
+
+    /** What is missing. */
+    public String subject() {
+      return subject;
     }
   }
 }

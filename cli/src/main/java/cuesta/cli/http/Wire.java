@@ -37,23 +37,39 @@ final class Wire {
     }
   }
 
-  static HttpURLConnection call(
-      String method, String url, Optional<String> key, Optional<String> body, Duration patience)
+  /**
+   * What is called.
+   *
+   * @param method GET or POST
+   * @param target below the base
+   * @param body JSON, if there is some
+   * @param once names the call, so that the server does it once even if it arrives twice
+   * @param patience how long to wait for bytes
+   */
+  record Request(
+      String method,
+      String target,
+      Optional<String> body,
+      Optional<String> once,
+      Duration patience) {}
+
+  static HttpURLConnection call(Request request, String url, Optional<String> key)
       throws IOException {
     HttpURLConnection call = connection(url);
     call.setInstanceFollowRedirects(false);
     call.setUseCaches(false);
     call.setConnectTimeout(CONNECT_MS);
-    call.setReadTimeout((int) patience.toMillis());
-    call.setRequestMethod(method);
+    call.setReadTimeout((int) request.patience().toMillis());
+    call.setRequestMethod(request.method());
     call.setRequestProperty("Accept", "*/*");
     key.ifPresent(text -> call.setRequestProperty("Authorization", "Bearer " + text));
+    request.once().ifPresent(text -> call.setRequestProperty("Idempotency-Key", text));
     try {
-      if (body.isPresent()) {
+      if (request.body().isPresent()) {
         call.setDoOutput(true);
         call.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = call.getOutputStream()) {
-          out.write(body.get().getBytes(StandardCharsets.UTF_8));
+          out.write(request.body().get().getBytes(StandardCharsets.UTF_8));
         }
       }
       call.getResponseCode();

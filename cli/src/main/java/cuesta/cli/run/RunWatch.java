@@ -16,6 +16,9 @@ public final class RunWatch {
   /** After this long a waiting run says why it waits. */
   private static final int FIRST_WAIT_S = 1;
 
+  /** How long a cluster may be without its run framework: about a minute. */
+  private static final int ATTEMPTS = 35;
+
   /** So many failures, some seconds, before the user hears of them. */
   private static final int SILENT_FAILURES = 5;
 
@@ -75,7 +78,11 @@ public final class RunWatch {
           say(e.getMessage() + "; " + run.text("id") + " runs on, trying again");
         }
       } catch (Trouble.Missing e) {
-        throw new Trouble("how it ended is not known any more: " + e.getMessage());
+        // Only the run framework may say so; a master whose frameworks just begin knows no run.
+        if (e.subject().equals(run.text("id")) || backoff.failures() >= ATTEMPTS) {
+          throw new Trouble("how it ended is not known any more: " + e.getMessage());
+        }
+        backoff.failed();
       }
     }
   }

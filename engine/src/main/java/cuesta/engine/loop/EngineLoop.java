@@ -269,7 +269,12 @@ public final class EngineLoop<S, E> implements AutoCloseable {
         case Effect.Arm arm -> timers.arm(arm, tick == null ? System.nanoTime() : tick.nanos());
         case Effect.Disarm disarm -> timers.disarm(disarm.key());
         case Effect.Again again -> add(again.event(), false);
-        default -> world.perform(effect);
+        default -> {
+          // Whoever is told that something is durable may look for it at once.
+          applied = runner.applied();
+          committed = runner.committed();
+          world.perform(effect);
+        }
       }
     }
 

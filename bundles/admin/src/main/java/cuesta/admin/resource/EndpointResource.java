@@ -7,6 +7,7 @@ import cuesta.admin.http.Resource;
 import cuesta.admin.json.Closest;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
+import cuesta.api.front.PluginView;
 import cuesta.api.http.Endpoint;
 import cuesta.api.http.HttpReply;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -32,6 +34,9 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
     implements Resource {
   /** What {@link Endpoint#handle} was promised. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final List<String> OVER =
+      List.of(PluginView.GONE, PluginView.REJECTED, PluginView.QUARANTINED);
 
   private static final int BUFFER = 16 << 10;
 
@@ -52,10 +57,24 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
         call.prefix().isEmpty() || services.masters().isEmpty()
             ? Optional.empty()
             : leader.of(call).endpoint(call.prefix());
-    return framework.orElseThrow(
-        () ->
-            Failure.unknown(
-                "/" + call.prefix(), "nothing is served there", Closest.hint(call.prefix(), own)));
+    return framework.orElseThrow(() -> absent(call.prefix()));
+  }
+
+  /** A framework that begins, or is being swapped, will serve within moments. */
+  private Failure absent(String prefix) {
+    boolean coming =
+        services.slots().stream()
+            .flatMap(slots -> slots.candidates().stream())
+            .filter(plugin -> plugin.slot().equals("framework") && plugin.name().equals(prefix))
+            .anyMatch(plugin -> !OVER.contains(plugin.state()));
+    if (coming) {
+      return Failure.of(
+          503,
+          Reason.of(Reasons.SESSION_OVER, prefix, "the framework is not at work yet", "try again"),
+          "Retry-After",
+          "1");
+    }
+    return Failure.unknown("/" + prefix, "nothing is served there", Closest.hint(prefix, own));
   }
 
   /** On a thread of its own, so that one that hangs can be left behind. */

@@ -8,10 +8,16 @@ import cuesta.admin.Calls.Said;
 import cuesta.admin.FakeMaster;
 import cuesta.api.Reason;
 import cuesta.api.Refused;
+import cuesta.api.front.PluginView;
+import cuesta.api.front.Slots;
 import cuesta.api.http.Endpoint;
 import cuesta.api.http.HttpCall;
 import cuesta.api.http.HttpReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +104,40 @@ class EndpointTest {
     services.endpoints().add(new Fake("mesos", call -> HttpReply.json(200, "1")));
     assertEquals(200, calls.get("/mesos").status());
     assertEquals(503, calls.get("/run").status());
+  }
+
+  @Test
+  void aFrameworkThatBeginsIsWorthAnotherCall() {
+    assertEquals(404, calls.get("/run").status());
+    services.slots().add(new FrameworkSlot(PluginView.WARMING));
+    Said said = calls.get("/run");
+    assertEquals(503, said.status());
+    assertEquals("1", said.headers().get("Retry-After"));
+    services.slots().set(0, new FrameworkSlot(PluginView.REJECTED));
+    assertEquals(404, calls.get("/run").status());
+  }
+
+  private record FrameworkSlot(String state) implements Slots {
+    @Override
+    public List<PluginView> candidates() {
+      return List.of(
+          new PluginView(
+              "master",
+              "framework",
+              "run",
+              "b",
+              "1",
+              1,
+              "",
+              state,
+              Instant.EPOCH,
+              Optional.empty()));
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<PluginView> watcher) {
+      return () -> {};
+    }
   }
 
   @Test

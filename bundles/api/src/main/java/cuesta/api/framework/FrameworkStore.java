@@ -26,8 +26,8 @@ public interface FrameworkStore {
 
   /**
    * Writes a batch, all or nothing. Batches of one framework become durable in the order of the
-   * calls, those of its former sessions first, and once a batch completes reads see it and all before
-   * it.
+   * calls, those of its former sessions first, and once a batch completes reads see it and all
+   * before it.
    *
    * @param batch what to write; one op per key
    * @return completes when durable; exceptionally with {@link cuesta.api.Refused} STORE_CONFLICT
@@ -78,6 +78,15 @@ public interface FrameworkStore {
       }
     }
 
+    /** Without the bytes, whose text would differ from run to run. */
+    @Override
+    public String toString() {
+      return key
+          + "@"
+          + expectedVersion
+          + value.map(v -> " (" + v.length + " bytes)").orElse(" removed");
+    }
+
     /**
      * Writes an entry.
      *
@@ -111,7 +120,13 @@ public interface FrameworkStore {
    * @param schema the form of the value
    * @param value the value; must not be changed
    */
-  record Entry(String key, long version, int schema, byte[] value) {}
+  record Entry(String key, long version, int schema, byte[] value) {
+    /** Without the bytes, whose text would differ from run to run. */
+    @Override
+    public String toString() {
+      return key + "@" + version + " (" + value.length + " bytes)";
+    }
+  }
 
   /**
    * Some entries.

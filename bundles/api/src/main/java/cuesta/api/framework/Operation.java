@@ -28,4 +28,10 @@ public record Operation(String kind, List<TaskInfo> tasks, byte[] body) {
   public static Operation launch(TaskInfo... tasks) {
     return new Operation(LAUNCH, List.of(tasks), new byte[0]);
   }
+
+  /** Without the bytes, whose text would differ from run to run. */
+  @Override
+  public String toString() {
+    return "Operation[" + kind + ", tasks=" + tasks + ", " + body.length + " bytes]";
+  }
 }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every framework must do, whatever it is for. Extend it and say which plugin, and how one makes it launch a task. */
+/**
+ * What every framework must do, whatever it is for. Extend it and say which plugin, and how one
+ * makes it launch a task.
+ */
 public abstract class FrameworkContract {
   private Stage stage;
 
@@ -34,7 +37,8 @@ public abstract class FrameworkContract {
   protected abstract FrameworkPlugin plugin();
 
   /**
-   * Makes an instance want one task of at most 1 cpu and 512 MiB. Nothing to do if it does by itself.
+   * Makes an instance want one task of at most 1 cpu and 512 MiB. Nothing to do if it does by
+   * itself.
    *
    * @param scheduler an instance that is subscribed
    * @throws Exception fails the test
@@ -80,10 +84,7 @@ public abstract class FrameworkContract {
   @Test
   void itUsesWhatItWasOfferedAndGivesTheRestBack() throws Exception {
     Instance instance = launched();
-    Await.until(
-        "no offer is kept",
-        () -> master().offered().isEmpty(),
-        () -> master().offered());
+    Await.until("no offer is kept", () -> master().offered().isEmpty(), () -> master().offered());
     assertEquals(List.of(), master().violations());
     instance.scheduler().close();
   }
@@ -96,10 +97,7 @@ public abstract class FrameworkContract {
     master().repeat(task);
     master().become(task, TaskState.FINISHED, 0);
     master().repeat(task);
-    Await.until(
-        "all is acknowledged",
-        () -> master().isAcknowledged(task),
-        () -> master().tasks());
+    Await.until("all is acknowledged", () -> master().isAcknowledged(task), () -> master().tasks());
     instance.scheduler().close();
   }
 

@@ -79,8 +79,7 @@ public abstract class FrameworkStoreContract {
     assertEquals("b", why.subject());
     assertEquals(Optional.empty(), get(store.get("a")));
     assertArrayEquals(bytes("x"), get(store.get("b")).orElseThrow().value());
-    assertEquals(
-        Reasons.STORE_CONFLICT, refusal(store.commit(List.of(Op.remove("b", 7)))).code());
+    assertEquals(Reasons.STORE_CONFLICT, refusal(store.commit(List.of(Op.remove("b", 7)))).code());
     assertEquals(
         Reasons.STORE_CONFLICT, refusal(store.commit(List.of(Op.remove("absent", 1)))).code());
   }
@@ -90,8 +89,7 @@ public abstract class FrameworkStoreContract {
     FrameworkStore store = store();
     Reason why =
         refusal(
-            store.commit(
-                List.of(Op.put("a", 0, 1, bytes("x")), Op.put("a", 1, 1, bytes("y")))));
+            store.commit(List.of(Op.put("a", 0, 1, bytes("x")), Op.put("a", 1, 1, bytes("y")))));
     assertEquals(Reasons.STORE_CONFLICT, why.code());
     assertEquals(Optional.empty(), get(store.get("a")));
   }

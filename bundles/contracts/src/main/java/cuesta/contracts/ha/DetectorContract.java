@@ -59,7 +59,8 @@ public abstract class DetectorContract {
     return heard;
   }
 
-  private void await(Heard<Optional<LeaderInfo>> heard, LeaderInfo leader) throws InterruptedException {
+  private void await(Heard<Optional<LeaderInfo>> heard, LeaderInfo leader)
+      throws InterruptedException {
     heard.await(leader.toString(), Optional.of(leader)::equals, peers.patience());
   }
 

@@ -313,7 +313,10 @@ public abstract class JournalContract {
     assertThrows(IOException.class, () -> peer.journal().load(2));
   }
 
-  /** What was acknowledged is there, in order; what was not, at most once; nothing of a former term comes later. */
+  /**
+   * What was acknowledged is there, in order; what was not, at most once; nothing of a former term
+   * comes later.
+   */
   @Test
   void changesSurviveWhateverHappens() throws Exception {
     for (int seed = 0; seed < seeds(); seed++) {

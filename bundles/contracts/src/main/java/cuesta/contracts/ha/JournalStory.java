@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * next without knowing; with a model of what may be found.
  */
 final class JournalStory {
-  private static final int LEADERS = 4;
-  private static final int STEPS = 30;
+  private static final int LEADERS = 3;
+  private static final int STEPS = 15;
 
   /** One term's appends; each is one change, its text unique. */
   private static final class Term {
@@ -99,14 +99,18 @@ final class JournalStory {
   }
 
   private CompletionStage<Long> append(Term term) {
-    String text = term.number + ":" + term.sent.size() + "x".repeat(random.nextInt(10) == 0 ? 5_000 : 3);
-    CompletionStage<Long> stage = term.peer.journal().append(term.number, List.of(text.getBytes(UTF_8)));
+    String text =
+        term.number + ":" + term.sent.size() + "x".repeat(random.nextInt(10) == 0 ? 5_000 : 3);
+    CompletionStage<Long> stage =
+        term.peer.journal().append(term.number, List.of(text.getBytes(UTF_8)));
     term.sent.add(text);
     term.stages.add(stage);
     return stage;
   }
 
-  /** Of everything up to some append that is known to be durable, in changes of several texts each. */
+  /**
+   * Of everything up to some append that is known to be durable, in changes of several texts each.
+   */
   private void snapshot(Term term) throws Exception {
     if (term.stages.isEmpty()) {
       return;
@@ -120,7 +124,8 @@ final class JournalStory {
     all.addAll(term.sent.subList(0, index + 1));
     List<byte[]> changes = new ArrayList<>();
     for (int from = 0; from < all.size(); from += 7) {
-      changes.add(String.join(",", all.subList(from, Math.min(from + 7, all.size()))).getBytes(UTF_8));
+      changes.add(
+          String.join(",", all.subList(from, Math.min(from + 7, all.size()))).getBytes(UTF_8));
     }
     CompletionStage<Void> done = term.peer.journal().snapshot(term.number, position, changes);
     if (random.nextBoolean()) {
@@ -146,7 +151,9 @@ final class JournalStory {
     }
   }
 
-  /** What is found is what was settled when a term began, then a beginning of what that term sent. */
+  /**
+   * What is found is what was settled when a term began, then a beginning of what that term sent.
+   */
   private void check(Term term, List<String> found) throws Exception {
     if (term == null) {
       assertEquals(List.of(), found, this::where);

@@ -75,7 +75,13 @@ final class MemoryJournal implements Journal, AutoCloseable {
     } else if (changes.isEmpty() || bytes > MAX_BATCH) {
       done.completeExceptionally(
           new IllegalArgumentException(
-              "changes: " + changes.size() + " of " + bytes + " bytes: append 1 or more, up to " + MAX_BATCH + " bytes"));
+              "changes: "
+                  + changes.size()
+                  + " of "
+                  + bytes
+                  + " bytes: append 1 or more, up to "
+                  + MAX_BATCH
+                  + " bytes"));
     } else {
       List<byte[]> copies = changes.stream().map(byte[]::clone).toList();
       peer.reach(() -> append(term, copies, done));
@@ -98,7 +104,9 @@ final class MemoryJournal implements Journal, AutoCloseable {
       return Optional.of(closedException());
     }
     if (term > loaded) {
-      return Optional.of(new IllegalStateException("term: " + term + " has not loaded the journal: load it first"));
+      return Optional.of(
+          new IllegalStateException(
+              "term: " + term + " has not loaded the journal: load it first"));
     }
     if (term < loaded || claim != log.claims) {
       return Optional.of(new FencedException(term, log.term));
@@ -114,15 +122,18 @@ final class MemoryJournal implements Journal, AutoCloseable {
     return done;
   }
 
-  private void snapshot(long term, long position, List<byte[]> changes, CompletableFuture<Void> done) {
+  private void snapshot(
+      long term, long position, List<byte[]> changes, CompletableFuture<Void> done) {
     Optional<Exception> refusal = refusal(term);
     if (refusal.isPresent()) {
       done.completeExceptionally(refusal.get());
     } else if (position < log.base || position > log.position()) {
       done.completeExceptionally(
-          new IllegalArgumentException("position: " + position + " is not in the log: use one that an append returned"));
+          new IllegalArgumentException(
+              "position: " + position + " is not in the log: use one that an append returned"));
     } else if (changes.stream().anyMatch(change -> change.length > MAX_BATCH)) {
-      done.completeExceptionally(new IllegalArgumentException("changes: one is larger than " + MAX_BATCH + ": split it"));
+      done.completeExceptionally(
+          new IllegalArgumentException("changes: one is larger than " + MAX_BATCH + ": split it"));
     } else {
       log.changes.subList(0, (int) (position - log.base)).clear();
       log.base = position;

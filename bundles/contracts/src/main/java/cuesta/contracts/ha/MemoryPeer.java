@@ -12,7 +12,8 @@ public final class MemoryPeer implements Peers.Peer {
   private final MemoryElection election;
   private final MemoryDetector detector;
   private final MemoryJournal journal;
-  private final List<Runnable> held = new ArrayList<>(); // on the ensemble's thread, as the next one
+  private final List<Runnable> held =
+      new ArrayList<>(); // on the ensemble's thread, as the next one
   private boolean muted;
 
   MemoryPeer(MemoryEnsemble ensemble) {

@@ -5,5 +5,4 @@ class MemoryDetectorTest extends DetectorContract {
   protected Peers peers() {
     return new MemoryEnsemble();
   }
-
 }

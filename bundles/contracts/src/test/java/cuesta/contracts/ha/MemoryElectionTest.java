@@ -5,5 +5,4 @@ class MemoryElectionTest extends ElectionContract {
   protected Peers peers() {
     return new MemoryEnsemble();
   }
-
 }

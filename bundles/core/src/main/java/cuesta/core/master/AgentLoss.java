@@ -121,6 +121,8 @@ final class AgentLoss {
     detach(turn, agent, why);
     for (TaskEntry task : tasks(agent)) {
       if (task.latest().isTerminal()) {
+        // Its framework may not have heard of the end, and the agent will not repeat it.
+        Updating.forward(turn, task.framework(), Updating.lastWord(turn, task));
         turn.become(Ledger.complete(turn.state(), task));
       } else {
         Updating.masterSays(turn, task, TaskState.GONE, why);

@@ -86,6 +86,19 @@ final class Updating {
             update.time());
   }
 
+  /** What the master knows of a task, said by itself. */
+  static StatusUpdate lastWord(Turn turn, TaskEntry task) {
+    return new StatusUpdate(
+        Optional.empty(),
+        task.id(),
+        Optional.of(task.agent()),
+        task.container(),
+        task.latest(),
+        task.reason(),
+        task.exit(),
+        turn.tick().wall());
+  }
+
   /**
    * The master itself says how a task stands: once, without an id to acknowledge. A terminal state
    * completes the task at once, since no acknowledgement follows.

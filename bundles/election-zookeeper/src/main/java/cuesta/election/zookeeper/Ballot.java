@@ -124,7 +124,8 @@ final class Ballot {
     long last = term(zk.getData(layout.term(), false, stat));
     Optional<LeaderNode> there = leader();
     if (there.isPresent() && isOurs(there.get()) && there.get().term() == last && last > lastTerm) {
-      return leading(last, stat.getVersion()); // the answer to the write below was lost, not the write
+      return leading(
+          last, stat.getVersion()); // the answer to the write below was lost, not the write
     }
     List<Op> ops = new ArrayList<>();
     ops.add(Op.check(layout.candidate(node), -1));
@@ -154,7 +155,11 @@ final class Ballot {
   private long term(byte[] data) throws KeeperException {
     String text = new String(data, UTF_8);
     if (!text.matches("[0-9]{1,18}")) {
-      LOG.error("DATA_DAMAGED: znode {} holds '{}', not a number: set it to one that is higher than any term so far", layout.term(), text);
+      LOG.error(
+          "DATA_DAMAGED: znode {} holds '{}', not a number: set it to one that is higher than any"
+              + " term so far",
+          layout.term(),
+          text);
       throw new KeeperException.DataInconsistencyException();
     }
     return Long.parseLong(text);
@@ -185,7 +190,9 @@ final class Ballot {
     }
   }
 
-  /** Makes the record that everybody looks for the only one; nothing happens if the term is over. */
+  /**
+   * Makes the record that everybody looks for the only one; nothing happens if the term is over.
+   */
   void publish(LeaderInfo leader) throws KeeperException, InterruptedException, IOException {
     byte[] data = LeaderRecord.encode(leader);
     List<Op> ops = new ArrayList<>();
@@ -199,7 +206,8 @@ final class Ballot {
         return;
       }
       if (term > 0) {
-        // Of a former leader whose session lasts, of a former announcement, or of this one before its answer was lost.
+        // Of a former leader whose session lasts, of a former announcement, or of this one before
+        // its answer was lost.
         ops.add(Op.delete(layout.path() + "/" + name, -1));
       }
     }

@@ -192,7 +192,11 @@ final class Candidacy implements Election.Campaign {
     try {
       ballot.publish(leader);
     } catch (IOException e) {
-      LOG.error("host: '{}' of this master cannot be looked up, so nobody can find it: give --host an address", leader.host(), e);
+      LOG.error(
+          "host: '{}' of this master cannot be looked up, so nobody can find it: give --host an"
+              + " address",
+          leader.host(),
+          e);
     }
   }
 

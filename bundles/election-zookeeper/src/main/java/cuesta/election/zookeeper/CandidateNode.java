@@ -2,7 +2,10 @@ package cuesta.election.zookeeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What a candidate's znode says: its address, for people, and whether it lives beside an embedded server. */
+/**
+ * What a candidate's znode says: its address, for people, and whether it lives beside an embedded
+ * server.
+ */
 final class CandidateNode {
   private static final String EMBEDDED = "\nembedded";
 

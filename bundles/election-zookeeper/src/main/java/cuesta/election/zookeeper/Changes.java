@@ -28,12 +28,21 @@ final class Changes {
     }
     if (bytes > Journal.MAX_BATCH) {
       throw new IllegalArgumentException(
-          "changes: " + bytes + " bytes together are more than " + Journal.MAX_BATCH + ": append them in several batches");
+          "changes: "
+              + bytes
+              + " bytes together are more than "
+              + Journal.MAX_BATCH
+              + ": append them in several batches");
     }
     if (encoded > MAX_ENCODED) {
       throw new IllegalArgumentException(
-          "changes: " + changes.size() + " are too many for one batch (" + encoded + " bytes with their lengths, at most "
-              + MAX_ENCODED + "): append them in several batches");
+          "changes: "
+              + changes.size()
+              + " are too many for one batch ("
+              + encoded
+              + " bytes with their lengths, at most "
+              + MAX_ENCODED
+              + "): append them in several batches");
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) encoded);
     for (byte[] change : changes) {

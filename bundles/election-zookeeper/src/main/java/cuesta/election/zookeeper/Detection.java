@@ -92,7 +92,10 @@ final class Detection implements AutoCloseable {
     } catch (IOException e) {
       if (!record.equals(unreadable)) {
         unreadable = record;
-        LOG.warn("znode {} is not a leader of Cuesta: {}: give each cluster a path of its own", record, e.getMessage());
+        LOG.warn(
+            "znode {} is not a leader of Cuesta: {}: give each cluster a path of its own",
+            record,
+            e.getMessage());
       }
       return Optional.empty();
     }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to ZooKeeper. Curator keeps it: it makes a new session when one is lost. It retries
- * nothing: after a lost connection every writer here must look what became of its write.
+ * The connection to ZooKeeper. Curator keeps it: it makes a new session when one is lost. It
+ * retries nothing: after a lost connection every writer here must look what became of its write.
  */
 final class Ensemble implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ensemble.class);
@@ -32,7 +32,8 @@ final class Ensemble implements AutoCloseable {
   /** For what clients of Mesos read: the path and the leader's record. */
   static final List<ACL> READABLE =
       Arrays.asList( // and not List.of: the client asks it for null
-          new ACL(Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE), new ACL(Perms.ALL, ZooDefs.Ids.AUTH_IDS));
+          new ACL(Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE),
+          new ACL(Perms.ALL, ZooDefs.Ids.AUTH_IDS));
 
   private static final long FIRST_PAUSE_MS = 20;
   private static final long LONGEST_PAUSE_MS = 500;
@@ -63,7 +64,8 @@ final class Ensemble implements AutoCloseable {
     this.session = session;
     this.embedded = embedded;
     ZKClientConfig client = new ZKClientConfig();
-    client.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, Long.toString(2 * session.toMillis()));
+    client.setProperty(
+        ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, Long.toString(2 * session.toMillis()));
     curator =
         CuratorFrameworkFactory.builder()
             .connectString(connect)
@@ -78,6 +80,9 @@ final class Ensemble implements AutoCloseable {
 
   /** Connects and makes the znodes; blocks until it is done, or closed, or interrupted. */
   void open() throws InterruptedException {
+    if (isClosed()) {
+      return;
+    }
     curator.start();
     Setup setup = new Setup(layout, embedded);
     for (long pause = FIRST_PAUSE_MS; !isClosed(); pause = longer(pause)) {
@@ -106,7 +111,10 @@ final class Ensemble implements AutoCloseable {
   private static String explain(KeeperException e) {
     return switch (e.code()) {
       case NOAUTH, INVALIDACL, AUTHFAILED ->
-          "no permission for " + e.getPath() + ": it was made with another key: use that key (key.file, or user:password in servers), or another path";
+          "no permission for "
+              + e.getPath()
+              + ": it was made with another key: use that key (key.file, or user:password in"
+              + " servers), or another path";
       default -> Retry.isWorth(e) ? "does not answer (" + e.code() + ")" : e.getMessage();
     };
   }
@@ -130,7 +138,9 @@ final class Ensemble implements AutoCloseable {
       return curator.getZookeeperClient().getZooKeeper();
     } catch (KeeperException e) {
       throw e;
-    } catch (Exception e) { // the signature of Curator; what it throws beside is a handle it could not make
+    } catch (
+        Exception
+            e) { // the signature of Curator; what it throws beside is a handle it could not make
       LOG.debug("no handle", e);
       throw new KeeperException.ConnectionLossException();
     }
@@ -170,7 +180,11 @@ final class Ensemble implements AutoCloseable {
 
   private IOException unreachable(String why) {
     return new IOException(
-        "ZooKeeper at " + connect + " cannot be used (" + why + "): check that a majority of its servers runs and can be reached");
+        "ZooKeeper at "
+            + connect
+            + " cannot be used ("
+            + why
+            + "): check that a majority of its servers runs and can be reached");
   }
 
   private Duration patience() {

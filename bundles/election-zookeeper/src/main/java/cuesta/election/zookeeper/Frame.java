@@ -40,14 +40,22 @@ final class Frame {
    * @param path of the znode, for the message
    */
   static ByteBuffer open(char kind, String path, byte[] data) throws IOException {
-    if (data == null || data.length < HEADER || !startsWithMagic(data) || data[MAGIC.length] != kind) {
+    if (data == null
+        || data.length < HEADER
+        || !startsWithMagic(data)
+        || data[MAGIC.length] != kind) {
       throw damaged(path, "it does not begin as the journal's znodes do");
     }
     ByteBuffer frame = ByteBuffer.wrap(data, MAGIC.length + 1, data.length - MAGIC.length - 1);
     int schema = frame.get() & 0xff;
     if (schema > SCHEMA) {
       throw new IOException(
-          "DATA_NEWER: znode " + path + " was written in format " + schema + ", this version reads formats up to " + SCHEMA
+          "DATA_NEWER: znode "
+              + path
+              + " was written in format "
+              + schema
+              + ", this version reads formats up to "
+              + SCHEMA
               + ": start the version that wrote it, or a later one");
     }
     int checksum = frame.getInt();
@@ -70,7 +78,13 @@ final class Frame {
   static IOException damaged(String path, String what) {
     String journal = path.replaceFirst("(/journal)/.*", "$1");
     return new IOException(
-        "DATA_DAMAGED: znode " + path + ": " + what + ": restore ZooKeeper's data from a copy, or remove " + journal
-            + " with all below it to start with an empty registry (agents and their tasks register again)");
+        "DATA_DAMAGED: znode "
+            + path
+            + ": "
+            + what
+            + ": restore ZooKeeper's data from a copy, or remove "
+            + journal
+            + " with all below it to start with an empty registry (agents and their tasks register"
+            + " again)");
   }
 }

@@ -69,7 +69,11 @@ record Head(long writes, long first, long next, long position, Snapshot snapshot
     long next = body.getLong();
     long position = body.getLong();
     Snapshot snapshot = new Snapshot(body.getInt(), body.getInt(), body.getInt(), body.getLong());
-    if (writes < 0 || first < 0 || next < first || snapshot.segments() < 0 || position < snapshot.position()) {
+    if (writes < 0
+        || first < 0
+        || next < first
+        || snapshot.segments() < 0
+        || position < snapshot.position()) {
       throw Frame.damaged(path, "its numbers contradict each other");
     }
     return new Head(writes, first, next, position, snapshot);

@@ -94,7 +94,8 @@ final class LeaderRecord {
     JsonNode value = json.path(field);
     if (!value.isIntegralNumber()) {
       String name = in.isEmpty() ? field : in + "." + field;
-      throw new IOException("field " + name + " is missing or no whole number: is the leader one of Mesos?");
+      throw new IOException(
+          "field " + name + " is missing or no whole number: is the leader one of Mesos?");
     }
     return value.longValue();
   }

@@ -51,7 +51,8 @@ final class Loader {
       readLog(head, ends, changes);
       return new Loaded(fence, head, node.version(), ends, new Stored(head.position(), changes));
     } catch (KeeperException e) {
-      throw new IOException("the journal at " + layout.journal() + " cannot be read: " + e.getMessage(), e);
+      throw new IOException(
+          "the journal at " + layout.journal() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -69,7 +70,8 @@ final class Loader {
     return null;
   }
 
-  private Optional<Reads.Node> find(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+  private Optional<Reads.Node> find(ZooKeeper zk, String path)
+      throws KeeperException, InterruptedException {
     try {
       return Optional.of(Reads.await(Reads.get(zk, path), ensemble.session()));
     } catch (KeeperException.NoNodeException e) {
@@ -77,7 +79,8 @@ final class Loader {
     }
   }
 
-  private Fence claim(ZooKeeper zk, long term) throws KeeperException, InterruptedException, IOException {
+  private Fence claim(ZooKeeper zk, long term)
+      throws KeeperException, InterruptedException, IOException {
     while (true) {
       Optional<Reads.Node> node = find(zk, layout.fence());
       try {
@@ -92,8 +95,10 @@ final class Loader {
         if (there.term() > term) {
           throw new FencedException(term, there.term());
         }
-        // Also for the same term: what an earlier writer of this process still has under way must not arrive.
-        return new Fence(term, zk.setData(layout.fence(), Fence.encode(term), there.version()).getVersion());
+        // Also for the same term: what an earlier writer of this process still has under way must
+        // not arrive.
+        return new Fence(
+            term, zk.setData(layout.fence(), Fence.encode(term), there.version()).getVersion());
       } catch (KeeperException.BadVersionException
           | KeeperException.NodeExistsException
           | KeeperException.NoNodeException e) {
@@ -103,7 +108,8 @@ final class Loader {
   }
 
   /** The head after the claim: nobody else can have changed it since. */
-  private Reads.Node head(ZooKeeper zk, Fence fence) throws KeeperException, InterruptedException, IOException {
+  private Reads.Node head(ZooKeeper zk, Fence fence)
+      throws KeeperException, InterruptedException, IOException {
     Reads.await(Reads.sync(zk, layout.head()), ensemble.session());
     Optional<Reads.Node> head = find(zk, layout.head());
     if (head.isPresent()) {
@@ -116,11 +122,13 @@ final class Loader {
       zk.multi(
           List.of(
               Op.check(layout.fence(), fence.version()),
-              Op.create(layout.head(), Head.EMPTY.encode(), Ensemble.PRIVATE, CreateMode.PERSISTENT)));
+              Op.create(
+                  layout.head(), Head.EMPTY.encode(), Ensemble.PRIVATE, CreateMode.PERSISTENT)));
     } catch (KeeperException.BadVersionException e) {
       throw new FencedException(fence.term(), claimedBy(zk));
     } catch (KeeperException.NodeExistsException e) {
-      return Reads.await(Reads.get(zk, layout.head()), ensemble.session()); // the answer was lost, not the write
+      return Reads.await(
+          Reads.get(zk, layout.head()), ensemble.session()); // the answer was lost, not the write
     }
     return new Reads.Node(Head.EMPTY.encode(), 0);
   }
@@ -133,7 +141,9 @@ final class Loader {
   private void readSnapshot(Head.Snapshot snapshot, List<byte[]> changes)
       throws IOException, KeeperException, InterruptedException {
     List<String> paths =
-        LongStream.range(0, snapshot.segments()).mapToObj(n -> layout.segment(snapshot.id(), n)).toList();
+        LongStream.range(0, snapshot.segments())
+            .mapToObj(n -> layout.segment(snapshot.id(), n))
+            .toList();
     for (int from = 0; from < paths.size(); from += TOGETHER) {
       for (Batch segment : read(Frame.SEGMENT, paths, from)) {
         changes.addAll(segment.changes());
@@ -143,7 +153,8 @@ final class Loader {
 
   private void readLog(Head head, TreeMap<Long, Long> ends, List<byte[]> changes)
       throws IOException, KeeperException, InterruptedException {
-    List<String> paths = LongStream.range(head.first(), head.next()).mapToObj(layout::batch).toList();
+    List<String> paths =
+        LongStream.range(head.first(), head.next()).mapToObj(layout::batch).toList();
     long position = head.snapshot().position();
     for (int from = 0; from < paths.size(); from += TOGETHER) {
       int index = from;
@@ -151,16 +162,26 @@ final class Loader {
         // A snapshot may end within a batch: several appends may share one.
         if (batch.from() > position || batch.end() <= position) {
           throw Frame.damaged(
-              paths.get(index), "it goes from " + batch.from() + " to " + batch.end() + ", but " + position + " should follow");
+              paths.get(index),
+              "it goes from "
+                  + batch.from()
+                  + " to "
+                  + batch.end()
+                  + ", but "
+                  + position
+                  + " should follow");
         }
-        changes.addAll(batch.changes().subList((int) (position - batch.from()), batch.changes().size()));
+        changes.addAll(
+            batch.changes().subList((int) (position - batch.from()), batch.changes().size()));
         position = batch.end();
         ends.put(position, head.first() + index);
         index++;
       }
     }
     if (position != head.position()) {
-      throw Frame.damaged(layout.head(), "it names position " + head.position() + ", but the log ends at " + position);
+      throw Frame.damaged(
+          layout.head(),
+          "it names position " + head.position() + ", but the log ends at " + position);
     }
   }
 
@@ -171,7 +192,8 @@ final class Loader {
     try {
       nodes = ensemble.call(zk -> Reads.all(zk, some, ensemble.session()));
     } catch (KeeperException.NoNodeException e) {
-      // A later claim may have cut the log down meanwhile: then its term is what the caller must hear of.
+      // A later claim may have cut the log down meanwhile: then its term is what the caller must
+      // hear of.
       throw Frame.damaged(e.getPath(), "it is missing");
     }
     List<Batch> batches = new ArrayList<>(nodes.size());

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** The embedded server, if there is one, the connection, and what works on it. */
 final class Parts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Optional<EmbeddedServer> server;
   private final Ensemble ensemble;
@@ -24,7 +24,8 @@ final class Parts implements AutoCloseable {
     this.election = new ZooKeeperElection(ensemble);
     this.detector = new ZooKeeperDetector(ensemble);
     this.journal = new ZooKeeperJournal(ensemble);
-    this.starter = Thread.ofPlatform().name("cuesta-zookeeper-start").daemon().unstarted(this::open);
+    this.starter =
+        Thread.ofPlatform().name("cuesta-zookeeper-start").daemon().unstarted(this::open);
   }
 
   /** Returns at once; what is wrong with folder or port is thrown. */
@@ -32,9 +33,14 @@ final class Parts implements AutoCloseable {
     Optional<EmbeddedServer> server =
         settings.external().isPresent()
             ? Optional.empty()
-            : Optional.of(EmbeddedServer.prepare(settings.directory(), settings.port(), settings.tick()));
+            : Optional.of(
+                EmbeddedServer.prepare(settings.directory(), settings.port(), settings.tick()));
     String connect =
-        settings.external().map(ZkUrl::connect).or(() -> server.map(EmbeddedServer::connect)).orElseThrow();
+        settings
+            .external()
+            .map(ZkUrl::connect)
+            .or(() -> server.map(EmbeddedServer::connect))
+            .orElseThrow();
     Ensemble ensemble =
         new Ensemble(
             connect,
@@ -55,7 +61,11 @@ final class Parts implements AutoCloseable {
       ensemble.open();
     } catch (IOException | RuntimeException e) { // nobody else would hear of it
       ensemble.fail(e.getMessage());
-      LOG.error("{}", e.getMessage(), e);
+      if (ensemble.isClosed()) {
+        LOG.debug("stopped while it was starting", e);
+      } else {
+        LOG.error("{}", e.getMessage(), e);
+      }
     } catch (InterruptedException e) {
       LOG.debug("stopped while it was starting", e);
     }
@@ -83,7 +93,8 @@ final class Parts implements AutoCloseable {
     journal.close();
     ensemble.close();
     try {
-      starter.interrupt();
+      // Not interrupted: a server of ZooKeeper that is closed while it starts would start all the
+      // same, and stay.
       starter.join(CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,7 +15,10 @@ final class Ports {
     if (wanted != 0) {
       if (!isFree(wanted)) {
         throw new IllegalStateException(
-            "embedded.port: " + wanted + " is in use: stop what listens there, or choose another, or 0 for any that is free");
+            "embedded.port: "
+                + wanted
+                + " is in use: stop what listens there, or choose another, or 0 for any that is"
+                + " free");
       }
       return wanted;
     }
@@ -33,7 +36,9 @@ final class Ports {
     }
     String text = Files.readString(memory).strip();
     // Half written or edited: worth no more than a new port.
-    return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65_535 ? Integer.parseInt(text) : 0;
+    return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65_535
+        ? Integer.parseInt(text)
+        : 0;
   }
 
   private static boolean isFree(int port) {

@@ -13,7 +13,13 @@ final class Retry {
 
   static boolean isWorth(Code code) {
     return switch (code) {
-      case CONNECTIONLOSS, SESSIONEXPIRED, SESSIONMOVED, OPERATIONTIMEOUT, REQUESTTIMEOUT, THROTTLEDOP -> true;
+      case CONNECTIONLOSS,
+          SESSIONEXPIRED,
+          SESSIONMOVED,
+          OPERATIONTIMEOUT,
+          REQUESTTIMEOUT,
+          THROTTLEDOP ->
+          true;
       default -> false;
     };
   }

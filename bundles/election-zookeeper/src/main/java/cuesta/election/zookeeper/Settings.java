@@ -38,7 +38,9 @@ record Settings(
             : Optional.of(ZkUrl.parse(PID + "servers", config.servers().strip()));
     if (external.isEmpty() && config.embedded_dir().isBlank()) {
       throw new IllegalArgumentException(
-          PID + "embedded.dir: is missing: name a folder for the embedded server's data, or give servers");
+          PID
+              + "embedded.dir: is missing: name a folder for the embedded server's data, or give"
+              + " servers");
     }
     return new Settings(
         external,
@@ -46,7 +48,8 @@ record Settings(
         Path.of(config.embedded_dir()),
         within("embedded.port", config.embedded_port(), 0, 65_535),
         TICK,
-        Duration.ofMillis(within("session.timeout.ms", config.session_timeout_ms(), 1_000, 600_000)),
+        Duration.ofMillis(
+            within("session.timeout.ms", config.session_timeout_ms(), 1_000, 600_000)),
         external.flatMap(ZkUrl::credentials).orElseGet(() -> "cuesta:" + key(config.key_file())));
   }
 
@@ -61,19 +64,30 @@ record Settings(
   private static String key(String file) {
     if (file.isBlank()) {
       throw new IllegalArgumentException(
-          PID + "key.file: is missing: name the file with the cluster's key, or put user:password into servers");
+          PID
+              + "key.file: is missing: name the file with the cluster's key, or put user:password"
+              + " into servers");
     }
     try {
       Path path = Path.of(file);
       String key = Files.size(path) > MAX_KEY ? "" : Files.readString(path).strip();
       if (key.isEmpty() || key.lines().count() != 1) {
         throw new IllegalArgumentException(
-            PID + "key.file: " + file + " is not one line with a key: copy the key file of the cluster there");
+            PID
+                + "key.file: "
+                + file
+                + " is not one line with a key: copy the key file of the cluster there");
       }
       return key;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          PID + "key.file: " + file + " cannot be read (" + e.getClass().getSimpleName() + "): check that it is there and yours", e);
+          PID
+              + "key.file: "
+              + file
+              + " cannot be read ("
+              + e.getClass().getSimpleName()
+              + "): check that it is there and yours",
+          e);
     }
   }
 }

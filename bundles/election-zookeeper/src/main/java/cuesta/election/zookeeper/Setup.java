@@ -34,7 +34,12 @@ final class Setup {
     }
     Ensemble.createIfAbsent(zk, path, NOTHING, Ensemble.READABLE);
     for (String node :
-        List.of(layout.home(), layout.candidates(), layout.journal(), layout.log(), layout.snapshots())) {
+        List.of(
+            layout.home(),
+            layout.candidates(),
+            layout.journal(),
+            layout.log(),
+            layout.snapshots())) {
       Ensemble.createIfAbsent(zk, node, NOTHING, Ensemble.PRIVATE);
     }
     Ensemble.createIfAbsent(zk, layout.term(), "0".getBytes(UTF_8), Ensemble.PRIVATE);
@@ -52,7 +57,8 @@ final class Setup {
     for (String name : zk.getChildren(layout.candidates(), false)) {
       String node = layout.candidate(name);
       Stat stat = new Stat();
-      if (CandidateNode.isEmbedded(zk.getData(node, false, stat)) && stat.getEphemeralOwner() != zk.getSessionId()) {
+      if (CandidateNode.isEmbedded(zk.getData(node, false, stat))
+          && stat.getEphemeralOwner() != zk.getSessionId()) {
         dead.add(stat.getEphemeralOwner());
         remove(zk, node);
       }
@@ -76,7 +82,8 @@ final class Setup {
     }
   }
 
-  private static void remove(ZooKeeper zk, String node) throws KeeperException, InterruptedException {
+  private static void remove(ZooKeeper zk, String node)
+      throws KeeperException, InterruptedException {
     try {
       zk.delete(node, -1);
     } catch (KeeperException.NoNodeException e) {

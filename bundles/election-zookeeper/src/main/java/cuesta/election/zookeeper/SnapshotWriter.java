@@ -37,13 +37,18 @@ final class SnapshotWriter {
    * @return how many segments there are
    */
   int write(List<byte[]> changes) throws IOException, KeeperException, InterruptedException {
-    create(List.of(Op.create(layout.snapshot(id), NOTHING, Ensemble.PRIVATE, CreateMode.PERSISTENT)));
+    create(
+        List.of(Op.create(layout.snapshot(id), NOTHING, Ensemble.PRIVATE, CreateMode.PERSISTENT)));
     List<byte[]> segment = new ArrayList<>();
     int bytes = 0;
     for (byte[] change : changes) {
       if (change.length > Journal.MAX_BATCH) {
         throw new IllegalArgumentException(
-            "changes: one has " + change.length + " bytes, more than " + Journal.MAX_BATCH + ": split it");
+            "changes: one has "
+                + change.length
+                + " bytes, more than "
+                + Journal.MAX_BATCH
+                + ": split it");
       }
       int length = Changes.encodedLength(change);
       if (!segment.isEmpty() && bytes + length > Journal.MAX_BATCH) {
@@ -75,21 +80,24 @@ final class SnapshotWriter {
     segments++;
   }
 
-  private void create(List<Op> creations) throws IOException, KeeperException, InterruptedException {
+  private void create(List<Op> creations)
+      throws IOException, KeeperException, InterruptedException {
     List<Op> ops = new ArrayList<>();
     ops.add(Op.check(layout.fence(), fence.version()));
     ops.addAll(creations);
     ensemble.call(zk -> create(zk, ops));
   }
 
-  private Void create(ZooKeeper zk, List<Op> ops) throws KeeperException, InterruptedException, IOException {
+  private Void create(ZooKeeper zk, List<Op> ops)
+      throws KeeperException, InterruptedException, IOException {
     try {
       zk.multi(ops);
     } catch (KeeperException.NodeExistsException e) {
       return null; // the name is ours alone: the answer was lost, not the write
     } catch (KeeperException.BadVersionException e) {
       Reads.Node node = Reads.await(Reads.get(zk, layout.fence()), ensemble.session());
-      throw new FencedException(fence.term(), Fence.decode(layout.fence(), node.data(), node.version()).term());
+      throw new FencedException(
+          fence.term(), Fence.decode(layout.fence(), node.data(), node.version()).term());
     }
     return null;
   }

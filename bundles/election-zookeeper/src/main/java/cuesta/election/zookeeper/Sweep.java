@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what the head does not name: batches before its first, and snapshots which it does not
- * point to, be they replaced or never finished. Blocks. Snapshots of a later claim are left alone: so
- * a leader that does not know yet that it leads no more cannot harm the next one.
+ * point to, be they replaced or never finished. Blocks. Snapshots of a later claim are left alone:
+ * so a leader that does not know yet that it leads no more cannot harm the next one.
  */
 final class Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -49,7 +49,8 @@ final class Sweep {
     }
   }
 
-  private void removeSnapshot(String path) throws IOException, KeeperException, InterruptedException {
+  private void removeSnapshot(String path)
+      throws IOException, KeeperException, InterruptedException {
     LOG.debug("removes snapshot {}", path);
     for (String group : children(path)) {
       for (String segment : children(path + "/" + group)) {
@@ -60,7 +61,8 @@ final class Sweep {
     remove(path);
   }
 
-  private void removeBatches(String group, long first) throws IOException, KeeperException, InterruptedException {
+  private void removeBatches(String group, long first)
+      throws IOException, KeeperException, InterruptedException {
     for (String name : children(group)) {
       long batch = number(name);
       if (batch >= 0 && batch < first) {
@@ -73,7 +75,8 @@ final class Sweep {
     return name.matches("[0-9]{1,18}") ? Long.parseLong(name) : -1;
   }
 
-  private List<String> children(String path) throws IOException, KeeperException, InterruptedException {
+  private List<String> children(String path)
+      throws IOException, KeeperException, InterruptedException {
     try {
       return ensemble.call(zk -> zk.getChildren(path, false));
     } catch (KeeperException.NoNodeException e) {
@@ -85,7 +88,8 @@ final class Sweep {
     ensemble.call(zk -> remove(zk, path));
   }
 
-  private static Void remove(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+  private static Void remove(ZooKeeper zk, String path)
+      throws KeeperException, InterruptedException {
     try {
       zk.delete(path, -1);
     } catch (KeeperException.NoNodeException | KeeperException.NotEmptyException e) {

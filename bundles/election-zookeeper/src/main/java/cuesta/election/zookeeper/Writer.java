@@ -29,10 +29,15 @@ import org.slf4j.LoggerFactory;
 final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** Two, so that ZooKeeper syncs one to disk while the next is on its way; more only makes smaller groups. */
+  /**
+   * Two, so that ZooKeeper syncs one to disk while the next is on its way; more only makes smaller
+   * groups.
+   */
   private static final int WINDOW = 2;
 
-  /** What may wait for ZooKeeper in memory: long before, a leader without it has stopped to decide. */
+  /**
+   * What may wait for ZooKeeper in memory: long before, a leader without it has stopped to decide.
+   */
   private static final long MAX_WAITING = 64L << 20;
 
   private static final long LOOK_AGAIN_MS = 50;
@@ -74,7 +79,10 @@ final class Writer {
     watch(-1);
   }
 
-  /** Every write is answered or its connection breaks; should that fail once, nothing would ever move again. */
+  /**
+   * Every write is answered or its connection breaks; should that fail once, nothing would ever
+   * move again.
+   */
   private void watch(long last) {
     if (over != null) {
       return;
@@ -102,7 +110,11 @@ final class Writer {
   void append(int count, byte[] encoded, CompletableFuture<Long> done) {
     if (over == null && waitingBytes + encoded.length > MAX_WAITING) {
       // To drop this one and take the next would tear a hole: so it is the end of this writer.
-      end(new IOException("the journal holds " + waitingBytes + " bytes that ZooKeeper does not take, and takes no more"));
+      end(
+          new IOException(
+              "the journal holds "
+                  + waitingBytes
+                  + " bytes that ZooKeeper does not take, and takes no more"));
     }
     if (over != null) {
       done.completeExceptionally(over);
@@ -126,8 +138,13 @@ final class Writer {
   /** Why a snapshot up to a position cannot be, or null. */
   String refusalOfSnapshot(long position) {
     if (position < head.snapshot().position() || position > landed) {
-      return "position: " + position + " is not between the last snapshot (" + head.snapshot().position()
-          + ") and what is durable (" + landed + "): use one that an append returned";
+      return "position: "
+          + position
+          + " is not between the last snapshot ("
+          + head.snapshot().position()
+          + ") and what is durable ("
+          + landed
+          + "): use one that an append returned";
     }
     return null;
   }
@@ -166,7 +183,8 @@ final class Writer {
     List<Write.Part> parts = new ArrayList<>();
     int bytes = 0;
     int count = 0;
-    while (!waiting.isEmpty() && (encoded.isEmpty() || bytes + waiting.peek().encoded().length <= Journal.MAX_BATCH)) {
+    while (!waiting.isEmpty()
+        && (encoded.isEmpty() || bytes + waiting.peek().encoded().length <= Journal.MAX_BATCH)) {
       Append append = waiting.poll();
       encoded.add(append.encoded());
       bytes += append.encoded().length;
@@ -178,7 +196,12 @@ final class Writer {
     long from = head.position();
     List<Op> ops = headOps(head.appended(count));
     if (number % Layout.CHILDREN == 0) {
-      ops.add(Op.create(layout.batches(Layout.group(number)), NOTHING, Ensemble.PRIVATE, CreateMode.PERSISTENT));
+      ops.add(
+          Op.create(
+              layout.batches(Layout.group(number)),
+              NOTHING,
+              Ensemble.PRIVATE,
+              CreateMode.PERSISTENT));
     }
     byte[] data = Batch.encode(Frame.BATCH, from, count, encoded);
     ops.add(Op.create(layout.batch(number), data, Ensemble.PRIVATE, CreateMode.PERSISTENT));
@@ -189,7 +212,8 @@ final class Writer {
   private Write pointerWrite(Switch to) {
     long position = to.to().position();
     Map.Entry<Long, Long> firstAfter = ends.higherEntry(position);
-    List<Op> ops = headOps(head.switched(to.to(), firstAfter == null ? head.next() : firstAfter.getValue()));
+    List<Op> ops =
+        headOps(head.switched(to.to(), firstAfter == null ? head.next() : firstAfter.getValue()));
     ends.headMap(position, true).clear();
     return new Write(head.writes(), ops, List.of(new Write.Part(to.done(), head.position())));
   }
@@ -206,10 +230,13 @@ final class Writer {
   private void send(Write write) {
     int sent = attempt;
     try {
-      ensemble.zk().multi(
-          write.ops(),
-          (rc, path, context, results) -> thread.execute(() -> answered(sent, write, Code.get(rc))),
-          null);
+      ensemble
+          .zk()
+          .multi(
+              write.ops(),
+              (rc, path, context, results) ->
+                  thread.execute(() -> answered(sent, write, Code.get(rc))),
+              null);
     } catch (KeeperException e) {
       LOG.debug("no handle to write with", e);
       look();
@@ -225,10 +252,13 @@ final class Writer {
       refusal = Code.OK;
       pump();
     } else {
-      // A version that does not fit may be the echo of a write before this one; any other refusal stands, if it is repeated.
+      // A version that does not fit may be the echo of a write before this one; any other refusal
+      // stands, if it is repeated.
       if (code != Code.OK && code != Code.BADVERSION && !Retry.isWorth(code)) {
         if (refusal == code) {
-          end(new IOException("ZooKeeper refuses to write the journal at " + layout.journal() + ": " + code));
+          end(
+              new IOException(
+                  "ZooKeeper refuses to write the journal at " + layout.journal() + ": " + code));
           return;
         }
         refusal = code;
@@ -260,7 +290,8 @@ final class Writer {
     CompletableFuture<Found> found = new CompletableFuture<>();
     try {
       ZooKeeper zk = ensemble.zk();
-      // One session answers in order: if the fence, read last, is still ours, so is what the head tells.
+      // One session answers in order: if the fence, read last, is still ours, so is what the head
+      // tells.
       CompletableFuture<Void> sync = Reads.sync(zk, layout.head());
       CompletableFuture<Reads.Node> headNode = Reads.get(zk, layout.head());
       CompletableFuture<Reads.Node> fenceNode = Reads.get(zk, layout.fence());
@@ -282,7 +313,10 @@ final class Writer {
     if (failure != null) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
       if (cause instanceof KeeperException e && !Retry.isWorth(e)) {
-        end(new IOException("the journal at " + layout.journal() + " cannot be read back: " + e.getMessage(), e));
+        end(
+            new IOException(
+                "the journal at " + layout.journal() + " cannot be read back: " + e.getMessage(),
+                e));
       } else {
         thread.schedule(this::readBack, LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
       }
@@ -307,7 +341,11 @@ final class Writer {
     }
     if (found.head().version() != version - underWay.size()) {
       throw new IOException(
-          "DATA_DAMAGED: znode " + layout.head() + " was changed by somebody who did not claim it: nothing but a leader may write below " + layout.journal());
+          "DATA_DAMAGED: znode "
+              + layout.head()
+              + " was changed by somebody who did not claim it: nothing but a leader may write"
+              + " below "
+              + layout.journal());
     }
     looking = false;
     underWay.forEach(this::send);

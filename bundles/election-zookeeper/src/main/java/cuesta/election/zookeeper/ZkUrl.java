@@ -36,9 +36,7 @@ record ZkUrl(Optional<String> credentials, List<String> hosts, String path) {
       throw bad(field, "the path is missing", "add one, such as /mesos");
     }
     return new ZkUrl(
-        credentials,
-        hosts(field, rest.substring(0, slash)),
-        path(field, rest.substring(slash)));
+        credentials, hosts(field, rest.substring(0, slash)), path(field, rest.substring(slash)));
   }
 
   private static String credentials(String field, String text) {
@@ -66,7 +64,8 @@ record ZkUrl(Optional<String> credentials, List<String> hosts, String path) {
   }
 
   private static void port(String field, String host, String text) {
-    boolean digits = !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean digits =
+        !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits || Integer.parseInt(text) == 0 || Integer.parseInt(text) > 65_535) {
       throw bad(field, "the port of host '" + host + "' is not a number from 1 to 65535", EXAMPLE);
     }
@@ -74,20 +73,26 @@ record ZkUrl(Optional<String> credentials, List<String> hosts, String path) {
 
   /** Checked here and not by ZooKeeper, whose message does not tell the setting. */
   static String path(String field, String text) {
-    String path = text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    String path =
+        text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     if (!path.startsWith("/") || path.length() == 1) {
       throw bad(field, "the path '" + text + "' names no znode", "use one such as /mesos");
     }
     for (String part : path.substring(1).split("/", -1)) {
       if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-        throw bad(field, "the path '" + text + "' has an empty or dotted part", "use one such as /mesos");
+        throw bad(
+            field, "the path '" + text + "' has an empty or dotted part", "use one such as /mesos");
       }
       if (!part.chars().allMatch(c -> c > ' ' && c < 127)) {
-        throw bad(field, "the path '" + text + "' has a blank or unusual letter", "use letters, digits, - and _");
+        throw bad(
+            field,
+            "the path '" + text + "' has a blank or unusual letter",
+            "use letters, digits, - and _");
       }
     }
     if (path.equals("/zookeeper") || path.startsWith("/zookeeper/")) {
-      throw bad(field, "the path '" + text + "' belongs to ZooKeeper itself", "use one such as /mesos");
+      throw bad(
+          field, "the path '" + text + "' belongs to ZooKeeper itself", "use one such as /mesos");
     }
     return path;
   }

@@ -15,7 +15,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** Wires the parts together; connects on a thread of its own, so that nobody's start waits for it. */
+/**
+ * Wires the parts together; connects on a thread of its own, so that nobody's start waits for it.
+ */
 @Component(
     service = {Election.class, Detector.class, Journal.class},
     configurationPid = "cuesta.zookeeper",
@@ -26,7 +28,9 @@ public final class ZooKeeperComponent implements Election, Detector, Journal {
 
   /** The settings; their defaults are in the README of the bundle. */
   public @interface Config {
-    /** The ensemble as {@code zk://[user:password@]host:port,…/path}; empty: the embedded server. */
+    /**
+     * The ensemble as {@code zk://[user:password@]host:port,…/path}; empty: the embedded server.
+     */
     String servers() default "";
 
     /** Below which everything lies; that of {@code servers} goes before it. */

@@ -16,7 +16,9 @@ import org.apache.zookeeper.KeeperException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The journal below {@code <path>.cuesta/journal}; what lies there is in the README of the bundle. */
+/**
+ * The journal below {@code <path>.cuesta/journal}; what lies there is in the README of the bundle.
+ */
 final class ZooKeeperJournal implements Journal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperJournal.class);
 
@@ -30,7 +32,10 @@ final class ZooKeeperJournal implements Journal, AutoCloseable {
           Thread.ofPlatform().name("cuesta-journal").daemon().factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  /** For snapshots and sweeps, one at a time: a sweep must not meet a snapshot that is being written. */
+  /**
+   * For snapshots and sweeps, one at a time: a sweep must not meet a snapshot that is being
+   * written.
+   */
   private final ExecutorService keeper =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("cuesta-journal-keeper").factory());
 
@@ -120,7 +125,8 @@ final class ZooKeeperJournal implements Journal, AutoCloseable {
   private boolean mayWrite(long term, CompletableFuture<?> done) {
     if (writer == null || writer.term() < term) {
       done.completeExceptionally(
-          new IllegalStateException("term: " + term + " has not loaded the journal: load it first"));
+          new IllegalStateException(
+              "term: " + term + " has not loaded the journal: load it first"));
     } else if (writer.term() > term) {
       done.completeExceptionally(new FencedException(term, writer.term()));
     } else {
@@ -141,7 +147,8 @@ final class ZooKeeperJournal implements Journal, AutoCloseable {
     return done;
   }
 
-  private void snapshot(long term, long position, List<byte[]> changes, CompletableFuture<Void> done) {
+  private void snapshot(
+      long term, long position, List<byte[]> changes, CompletableFuture<Void> done) {
     try {
       CompletableFuture<Writer> asked = new CompletableFuture<>();
       onThread(() -> askForSnapshot(term, position, asked));
@@ -149,7 +156,8 @@ final class ZooKeeperJournal implements Journal, AutoCloseable {
       Fence fence = by.fence();
       int number = ++snapshots;
       int segments =
-          new SnapshotWriter(ensemble, fence, Head.Snapshot.id(fence.version(), number)).write(changes);
+          new SnapshotWriter(ensemble, fence, Head.Snapshot.id(fence.version(), number))
+              .write(changes);
       Head.Snapshot snapshot = new Head.Snapshot(fence.version(), number, segments, position);
       CompletableFuture<Long> switched = new CompletableFuture<>();
       CompletableFuture<Head> head = switched.thenApply(at -> by.head());
@@ -162,7 +170,8 @@ final class ZooKeeperJournal implements Journal, AutoCloseable {
     } catch (InterruptedException e) {
       done.completeExceptionally(closedException());
     } catch (KeeperException e) {
-      done.completeExceptionally(new IOException("the snapshot cannot be written: " + e.getMessage(), e));
+      done.completeExceptionally(
+          new IOException("the snapshot cannot be written: " + e.getMessage(), e));
     } catch (IOException | RuntimeException e) {
       done.completeExceptionally(e);
     }
@@ -183,7 +192,10 @@ final class ZooKeeperJournal implements Journal, AutoCloseable {
     try {
       new Sweep(ensemble, fence).run(head);
     } catch (KeeperException | IOException e) {
-      LOG.info("did not remove all that is obsolete below {}: {}; the next sweep will", ensemble.layout().journal(), e.getMessage());
+      LOG.info(
+          "did not remove all that is obsolete below {}: {}; the next sweep will",
+          ensemble.layout().journal(),
+          e.getMessage());
     } catch (InterruptedException e) {
       LOG.debug("a sweep was interrupted", e);
     }

@@ -24,7 +24,6 @@ class EmbeddedDetectorTest extends DetectorContract {
 
   @Override
   protected Peers peers() {
-    return new ZooKeeperPeers(server, false);
+    return new ZooKeeperPeers(server, false, ZooKeeperPeers.SHORT);
   }
-
 }

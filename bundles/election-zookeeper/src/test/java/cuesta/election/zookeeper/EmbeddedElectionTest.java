@@ -24,7 +24,6 @@ class EmbeddedElectionTest extends ElectionContract {
 
   @Override
   protected Peers peers() {
-    return new ZooKeeperPeers(server, false);
+    return new ZooKeeperPeers(server, false, ZooKeeperPeers.SHORT);
   }
-
 }

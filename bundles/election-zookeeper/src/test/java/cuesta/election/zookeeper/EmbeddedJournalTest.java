@@ -24,11 +24,11 @@ class EmbeddedJournalTest extends JournalContract {
 
   @Override
   protected Peers peers() {
-    return new ZooKeeperPeers(server, false);
+    return new ZooKeeperPeers(server, false, ZooKeeperPeers.LONG);
   }
 
   @Override
   protected int seeds() {
-    return 10;
+    return Integer.getInteger("journal.seeds", 3);
   }
 }

@@ -14,7 +14,7 @@ final class InProcess implements TestServer {
   }
 
   private void start() throws Exception {
-    server = EmbeddedServer.prepare(directory, 0, Duration.ofMillis(100));
+    server = EmbeddedServer.prepare(directory, 0, Duration.ofMillis(200));
     server.start();
   }
 

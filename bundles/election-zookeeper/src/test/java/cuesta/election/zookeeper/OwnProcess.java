@@ -45,7 +45,8 @@ final class OwnProcess implements TestServer {
 
   /** Serves until it is killed, or its parent has gone. */
   public static void main(String[] arguments) throws Exception {
-    EmbeddedServer server = EmbeddedServer.prepare(Path.of(arguments[0]), 0, Duration.ofMillis(100));
+    EmbeddedServer server =
+        EmbeddedServer.prepare(Path.of(arguments[0]), 0, Duration.ofMillis(200));
     server.start();
     System.out.println(READY + server.port());
     CountDownLatch end = new CountDownLatch(1);

@@ -24,7 +24,6 @@ class ProcessDetectorTest extends DetectorContract {
 
   @Override
   protected Peers peers() {
-    return new ZooKeeperPeers(server, true);
+    return new ZooKeeperPeers(server, true, ZooKeeperPeers.SHORT);
   }
-
 }

@@ -24,7 +24,6 @@ class ProcessElectionTest extends ElectionContract {
 
   @Override
   protected Peers peers() {
-    return new ZooKeeperPeers(server, true);
+    return new ZooKeeperPeers(server, true, ZooKeeperPeers.SHORT);
   }
-
 }

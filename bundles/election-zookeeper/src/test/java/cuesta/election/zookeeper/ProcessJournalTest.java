@@ -24,11 +24,11 @@ class ProcessJournalTest extends JournalContract {
 
   @Override
   protected Peers peers() {
-    return new ZooKeeperPeers(server, true);
+    return new ZooKeeperPeers(server, true, ZooKeeperPeers.LONG);
   }
 
   @Override
   protected int seeds() {
-    return 6;
+    return Integer.getInteger("journal.seeds", 3);
   }
 }

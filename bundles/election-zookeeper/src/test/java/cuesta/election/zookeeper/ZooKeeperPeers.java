@@ -13,12 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Processes, each with a connection of its own to one server, through a proxy that breaks it. */
 final class ZooKeeperPeers implements Peers {
-  static final Duration SESSION = Duration.ofSeconds(1);
+  /** For elections, which wait for its end. */
+  static final Duration SHORT = Duration.ofSeconds(1);
+
+  /**
+   * For what shall live through disturbances: the client of ZooKeeper takes a second to connect
+   * again.
+   */
+  static final Duration LONG = Duration.ofSeconds(4);
 
   private static final AtomicInteger PATHS = new AtomicInteger();
 
   private final TestServer server;
   private final boolean crashes;
+  private final Duration session;
   private final Layout layout = new Layout("/test/" + PATHS.incrementAndGet());
   private final List<Peer> all = new CopyOnWriteArrayList<>();
 
@@ -27,9 +35,10 @@ final class ZooKeeperPeers implements Peers {
    *
    * @param crashes whether a disturbance may be the server's end
    */
-  ZooKeeperPeers(TestServer server, boolean crashes) {
+  ZooKeeperPeers(TestServer server, boolean crashes, Duration session) {
     this.server = server;
     this.crashes = crashes;
+    this.session = session;
   }
 
   Layout layout() {
@@ -54,7 +63,7 @@ final class ZooKeeperPeers implements Peers {
 
   @Override
   public Duration silence() {
-    return SESSION;
+    return session;
   }
 
   @Override
@@ -65,11 +74,16 @@ final class ZooKeeperPeers implements Peers {
   final class Peer implements Peers.Peer {
     private final Proxy proxy = new Proxy(server.port());
     private final Ensemble ensemble =
-        new Ensemble("127.0.0.1:" + proxy.port(), layout, SESSION, "cuesta:secret", false);
+        new Ensemble(twice("127.0.0.1:" + proxy.port()), layout, session, "cuesta:secret", false);
     private final ZooKeeperElection election = new ZooKeeperElection(ensemble);
     private final ZooKeeperDetector detector = new ZooKeeperDetector(ensemble);
     private final ZooKeeperJournal journal = new ZooKeeperJournal(ensemble);
     private boolean closed;
+
+    /** The client pauses for a second before it connects to the *same* entry of its list again. */
+    private static String twice(String server) {
+      return server + "," + server;
+    }
 
     Peer() throws IOException {
       Thread.ofVirtual().start(this::open);

@@ -6,7 +6,8 @@ import cuesta.engine.Effect;
 import java.util.List;
 
 /**
- * Whether offers are wanted, as the master was last told. An idle framework suppresses; work revives it at once.
+ * Whether offers are wanted, as the master was last told. An idle framework suppresses; work
+ * revives it at once.
  *
  * @param roles the framework's roles
  * @param suppressed whether it suppressed
@@ -61,7 +62,8 @@ public record Appetite(
   }
 
   /**
-   * Nothing waits. The demand stays as it was told: it has no effect while suppressed, and the next wish is mostly like the last.
+   * Nothing waits. The demand stays as it was told: it has no effect while suppressed, and the next
+   * wish is mostly like the last.
    *
    * @param effects where the calls go
    * @return what the master then knows

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tasks whose state is asked for until it is known: after a take-over, since a master says nothing about a task that an agent may still come back
- * with.
+ * Tasks whose state is asked for until it is known: after a take-over, since a master says nothing
+ * about a task that an agent may still come back with.
  *
  * @param open the tasks
  * @param round how often they were asked for in vain
@@ -40,8 +40,7 @@ public record Asking(Table<TaskId, Boolean> open, int round) {
       return this;
     }
     for (int i = 0; i < tasks.size(); i += AT_ONCE) {
-      effects.add(
-          new KitEffect.Reconcile(tasks.subList(i, Math.min(tasks.size(), i + AT_ONCE))));
+      effects.add(new KitEffect.Reconcile(tasks.subList(i, Math.min(tasks.size(), i + AT_ONCE))));
     }
     return with(tasks, random, effects);
   }
@@ -101,7 +100,6 @@ public record Asking(Table<TaskId, Boolean> open, int round) {
   }
 
   private static void arm(int round, SplitMix random, List<Effect> effects) {
-    effects.add(
-        new Effect.Arm(TIMER, WAITS.nanos(round, random), new KitEvent.AskAgain(), false));
+    effects.add(new Effect.Arm(TIMER, WAITS.nanos(round, random), new KitEvent.AskAgain(), false));
   }
 }

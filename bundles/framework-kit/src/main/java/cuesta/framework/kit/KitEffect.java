@@ -64,8 +64,9 @@ public sealed interface KitEffect extends Effect {
   }
 
   /**
-   * An update was handled. It is acknowledged if it has an id. Emit it for every update: what is said twice, first by the master itself (without an
-   * id) and then by the agent, must not be acknowledged before the first handling is durable, hence the order per task.
+   * An update was handled. It is acknowledged if it has an id. Emit it for every update: what is
+   * said twice, first by the master itself (without an id) and then by the agent, must not be
+   * acknowledged before the first handling is durable, hence the order per task.
    *
    * @param update the update
    */

@@ -12,7 +12,8 @@ import java.util.List;
 /** What every framework is told. */
 public sealed interface KitEvent extends FrameworkEvent {
   /**
-   * The session is open and the store was read: the first event there is. Whatever the state was before, it is replaced.
+   * The session is open and the store was read: the first event there is. Whatever the state was
+   * before, it is replaced.
    *
    * @param id the framework's id
    * @param again whether it was there before, so that tasks of it may live
@@ -45,8 +46,8 @@ public sealed interface KitEvent extends FrameworkEvent {
   record Updated(UpdateView update) implements KitEvent {}
 
   /**
-   * An agent is unreachable or gone. The master tells the ends that it sees; ask for the tasks that are thought to be there, since it may have seen an
-   * end whose update was lost with the agent.
+   * An agent is unreachable or gone. The master tells the ends that it sees; ask for the tasks that
+   * are thought to be there, since it may have seen an end whose update was lost with the agent.
    *
    * @param agent which
    */

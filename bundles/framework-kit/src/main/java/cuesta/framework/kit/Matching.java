@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts wishes into offers: first come, first served, each into the offer that it fills best, so that large offers stay whole for large wishes. Pure
- * and deterministic.
+ * Puts wishes into offers: first come, first served, each into the offer that it fills best, so
+ * that large offers stay whole for large wishes. Pure and deterministic.
  */
 public final class Matching {
-  /** Shapes that are known not to fit anywhere; a wish that is at least as large is not tried. A few suffice: those who wait are mostly alike. */
+  /**
+   * Shapes that are known not to fit anywhere; a wish that is at least as large is not tried. A few
+   * suffice: those who wait are mostly alike.
+   */
   private static final int MISFITS = 8;
 
   private Matching() {}

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Between an engine's changes and entries of the store: each change writes or removes one entry. A version reads the schema it writes and the one
- * before, so that a swap back finds data it can read.
+ * Between an engine's changes and entries of the store: each change writes or removes one entry. A
+ * version reads the schema it writes and the one before, so that a swap back finds data it can
+ * read.
  */
 public interface StoreCodec {
   /** Keys that the kit keeps for itself start so. */

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns changes into batches with the versions they expect. One batch is under way at a time; what comes meanwhile goes together into the next: the
- * slower the store, the larger the batches. A step that is too large for one batch is split in order, so the changes of a step must be true one by
+ * Turns changes into batches with the versions they expect. One batch is under way at a time; what
+ * comes meanwhile goes together into the next: the slower the store, the larger the batches. A step
+ * that is too large for one batch is split in order, so the changes of a step must be true one by
  * one. One thread.
  */
 public final class StoreWriter {
@@ -64,8 +65,7 @@ public final class StoreWriter {
    */
   public void collect(long position, List<Change> changes) {
     for (int i = 0; i < changes.size(); i++) {
-      pending.add(
-          new Pending(position, codec.write(changes.get(i)), i == changes.size() - 1));
+      pending.add(new Pending(position, codec.write(changes.get(i)), i == changes.size() - 1));
     }
     collected = position;
   }

@@ -5,8 +5,9 @@ import cuesta.api.Reasons;
 import cuesta.api.framework.UpdateView;
 
 /**
- * What an update means for a launch whose intent is committed. The one place that decides when it is safe to launch again: only when the master or
- * the agent says that the task is gone, and it was never seen to run.
+ * What an update means for a launch whose intent is committed. The one place that decides when it
+ * is safe to launch again: only when the master or the agent says that the task is gone, and it was
+ * never seen to run.
  */
 public enum Verdict {
   /** It lives, or is on its way. */
@@ -42,7 +43,8 @@ public enum Verdict {
   private static Verdict refused(String code) {
     return switch (code) {
       case Reasons.TASK_ID_TAKEN -> ASK;
-      case Reasons.RESOURCES_EXCEEDED -> NEVER_RAN; // the offer held less than it said; another will do
+      case Reasons.RESOURCES_EXCEEDED ->
+          NEVER_RAN; // the offer held less than it said; another will do
       default -> ENDED;
     };
   }

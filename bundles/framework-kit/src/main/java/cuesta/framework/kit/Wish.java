@@ -13,5 +13,4 @@ import cuesta.api.resources.Resources;
  * @param constraint where
  * @param <K> the framework's keys
  */
-public record Wish<K>(
-    K key, RoleId role, Resources amounts, int ports, Constraint constraint) {}
+public record Wish<K>(K key, RoleId role, Resources amounts, int ports, Constraint constraint) {}

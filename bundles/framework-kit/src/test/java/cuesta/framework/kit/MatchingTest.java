@@ -46,7 +46,9 @@ class MatchingTest {
         Matching.match(
             List.of(FakeOffer.of("o", "a1", "cpus:8;mem:8192;ports:[100-102, 200-210]")),
             List.of(
-                wish(1, "cpus:1;mem:1", 2), wish(2, "cpus:1;mem:1", 4), wish(3, "cpus:1;mem:1", 99)),
+                wish(1, "cpus:1;mem:1", 2),
+                wish(2, "cpus:1;mem:1", 4),
+                wish(3, "cpus:1;mem:1", 99)),
             ALL);
     List<Taken<Integer>> taken = result.placements().getFirst().taken();
     assertEquals(2, taken.size());
@@ -119,8 +121,7 @@ class MatchingTest {
     }
   }
 
-  private static Resources left(
-      OfferView offer, Result<Integer> result, TreeSet<Integer> placed) {
+  private static Resources left(OfferView offer, Result<Integer> result, TreeSet<Integer> placed) {
     Resources rest = offer.resources();
     for (Placement<Integer> placement : result.placements()) {
       if (placement.offer() == offer) {

@@ -110,7 +110,9 @@ final class Json {
     return run.kill().isPresent() && run.isLive() ? "KILLING" : run.state().name();
   }
 
-  /** Where agents put sandboxes, as Mesos has it; a command task's executor has the id of the task. */
+  /**
+   * Where agents put sandboxes, as Mesos has it; a command task's executor has the id of the task.
+   */
   private static Optional<String> sandbox(Run run, RunState state) {
     return run.launch()
         .flatMap(

@@ -154,8 +154,7 @@ final class RequestReader {
   private static int count(String field, JsonParser parser) throws IOException {
     String text = text(field, parser);
     if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MAX_PORTS) {
-      throw Invalid.field(
-          field, "'" + text + "' is not a number of ports", "0 to " + MAX_PORTS);
+      throw Invalid.field(field, "'" + text + "' is not a number of ports", "0 to " + MAX_PORTS);
     }
     return Integer.parseInt(text);
   }

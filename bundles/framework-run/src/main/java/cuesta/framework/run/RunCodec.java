@@ -31,8 +31,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Runs as entries of the store: flat JSON with short names. It evolves by adding fields, which older readers skip; what they must not skip needs a
- * new schema number.
+ * Runs as entries of the store: flat JSON with short names. It evolves by adding fields, which
+ * older readers skip; what they must not skip needs a new schema number.
  */
 final class RunCodec implements StoreCodec {
   static final int SCHEMA = 1;

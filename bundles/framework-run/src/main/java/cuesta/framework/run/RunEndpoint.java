@@ -24,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Runs over HTTP. On the door's virtual threads, which may wait; the engine's thread never does. */
+/**
+ * Runs over HTTP. On the door's virtual threads, which may wait; the engine's thread never does.
+ */
 final class RunEndpoint implements Endpoint {
   private static final int LIMIT = 100;
   private static final int MAX_LIMIT = 100_000;
@@ -40,10 +42,7 @@ final class RunEndpoint implements Endpoint {
   private final Supplier<ClusterView> view;
 
   RunEndpoint(
-      List<RoleId> roles,
-      KitHost<RunState> host,
-      Waiters waiters,
-      Supplier<ClusterView> view) {
+      List<RoleId> roles, KitHost<RunState> host, Waiters waiters, Supplier<ClusterView> view) {
     this.roles = roles;
     this.host = host;
     this.waiters = waiters;
@@ -91,9 +90,7 @@ final class RunEndpoint implements Endpoint {
 
   private HttpReply request(HttpCall call) throws Exception {
     String key =
-        Optional.ofNullable(call.headers().get("idempotency-key"))
-            .map(List::getFirst)
-            .orElse("");
+        Optional.ofNullable(call.headers().get("idempotency-key")).map(List::getFirst).orElse("");
     if (key.length() > MAX_KEY) {
       throw Invalid.field("Idempotency-Key", "it is too long", "at most " + MAX_KEY);
     }
@@ -214,7 +211,9 @@ final class RunEndpoint implements Endpoint {
         switch (why.code()) {
           case Reasons.INVALID -> 400;
           case Reasons.UNKNOWN -> 404;
-          case Reasons.SESSION_OVER, Reasons.NOT_LEADER, Reasons.OVERLOADED,
+          case Reasons.SESSION_OVER,
+              Reasons.NOT_LEADER,
+              Reasons.OVERLOADED,
               Reasons.REGISTRY_UNAVAILABLE ->
               503;
           case Reasons.INTERNAL -> 500;

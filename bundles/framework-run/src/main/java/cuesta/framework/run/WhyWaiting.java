@@ -60,8 +60,7 @@ final class WhyWaiting {
 
   private static Reason now(String id, Request request, ClusterView view) {
     if (!view.agents().iterator().hasNext()) {
-      return Reason.of(
-          Reasons.NO_AGENTS, id, "no agent is registered", "start one: cuesta agent");
+      return Reason.of(Reasons.NO_AGENTS, id, "no agent is registered", "start one: cuesta agent");
     }
     Optional<Reason> never = impossible(request, view);
     if (never.isPresent()) {

@@ -159,8 +159,7 @@ class RunEndpointTest {
     assertEquals(503, call(former, FakeCall.post(TRUE)).status());
     assertEquals("RUNNING", call(FakeCall.get("run-1")).field("state"));
     stage.master().become(FIRST, TaskState.FINISHED, 0);
-    Await.until(
-        "it ended", () -> call(FakeCall.get("run-1")).field("exit").equals("0"), () -> "");
+    Await.until("it ended", () -> call(FakeCall.get("run-1")).field("exit").equals("0"), () -> "");
     assertEquals(1, stage.master().tasks().size());
     assertEquals("run-2", call(FakeCall.post(TRUE)).field("id"));
   }

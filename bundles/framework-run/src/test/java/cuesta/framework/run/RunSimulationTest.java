@@ -26,8 +26,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Random offers, updates, losses and crashes: no run is lost, none runs twice at a time, nothing leaves before it is durable, and what is said at
- * the end is true.
+ * Random offers, updates, losses and crashes: no run is lost, none runs twice at a time, nothing
+ * leaves before it is durable, and what is said at the end is true.
  */
 class RunSimulationTest {
   private static final int STEPS = 400;
@@ -188,8 +188,7 @@ class RunSimulationTest {
     TreeMap<Long, TaskId> alive = new TreeMap<>();
     for (FakeTask task : master.tasks().values()) {
       if (task.isAlive()) {
-        TaskId other =
-            alive.put(RunState.numberOf(task.id().value()).orElseThrow(), task.id());
+        TaskId other = alive.put(RunState.numberOf(task.id().value()).orElseThrow(), task.id());
         assertTrue(other == null, () -> task.id() + " and " + other + " run at a time");
       }
     }

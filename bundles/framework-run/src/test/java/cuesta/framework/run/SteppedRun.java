@@ -36,7 +36,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** An instance of framework-run on virtual time and in the test's thread: the shipped engine, codec and store writer. */
+/**
+ * An instance of framework-run on virtual time and in the test's thread: the shipped engine, codec
+ * and store writer.
+ */
 final class SteppedRun implements Scheduler, Host {
   private static final List<RoleId> ROLES = List.of(RoleId.DEFAULT);
 
@@ -149,9 +152,7 @@ final class SteppedRun implements Scheduler, Host {
   private void flush() {
     StoreWriter.Batch batch = writer.next();
     if (batch != null) {
-      session
-          .commit(batch.ops())
-          .whenComplete((done, failure) -> committed(batch.upTo(), failure));
+      session.commit(batch.ops()).whenComplete((done, failure) -> committed(batch.upTo(), failure));
     }
   }
 

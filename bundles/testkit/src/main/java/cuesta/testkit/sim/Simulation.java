@@ -211,7 +211,7 @@ public final class Simulation {
   /** Somebody is chosen; whoever led before learns of it in its own time. */
   private void elect() {
     List<Integer> alive = new ArrayList<>();
-    for (int i = 0; i < MASTERS; i++) {
+    for (int i = 0; i < masters.size(); i++) {
       if (masters.get(i).isAlive() && i != leader) {
         alive.add(i);
       }

@@ -16,6 +16,7 @@ final class World {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int TRACE_KEPT = 2_000;
+  private static final int SOAK_AUDIT = 5_000;
   private static final long PRIME = 0x100000001b3L;
 
   private record Due(long at, long count, Runnable action) implements Comparable<Due> {
@@ -95,6 +96,13 @@ final class World {
       due.action().run();
     }
     now = Math.max(now, until);
+  }
+
+  /**
+   * After every event; in a soak, where the books are long and the weather is fair, now and then.
+   */
+  boolean isAuditDue() {
+    return keptLines > 0 || events % SOAK_AUDIT == 0;
   }
 
   long events() {

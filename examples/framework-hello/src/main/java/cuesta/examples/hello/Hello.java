@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Runs {@code echo hello} once in the life of the cluster. All there is to a framework is here: the intent is committed before the launch, so that a
- * successor does not launch again, and an update is acknowledged once nothing more has to be kept of it.
+ * Runs {@code echo hello} once in the life of the cluster. All there is to a framework is here: the
+ * intent is committed before the launch, so that a successor does not launch again, and an update
+ * is acknowledged once nothing more has to be kept of it.
  */
 final class Hello implements Scheduler {
   private static final Logger LOG = System.getLogger(Hello.class.getName());

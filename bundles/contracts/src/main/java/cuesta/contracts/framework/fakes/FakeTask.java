@@ -69,10 +69,15 @@ public final class FakeTask {
     return !truth.isTerminal();
   }
 
-  /** What the master answers when asked: the oldest update that is not acknowledged, since updates come one by one. */
+  /**
+   * What the master answers when asked: the oldest update that is not acknowledged, since updates
+   * come one by one.
+   */
   FakeUpdate answer(boolean away) {
     TaskState state =
-        away ? TaskState.UNREACHABLE : unacknowledged.isEmpty() ? truth : unacknowledged.peekFirst().state();
+        away
+            ? TaskState.UNREACHABLE
+            : unacknowledged.isEmpty() ? truth : unacknowledged.peekFirst().state();
     return FakeUpdate.ofMaster(id(), state, Reasons.RECONCILIATION)
         .withExit(state.isTerminal() ? exit : -1);
   }

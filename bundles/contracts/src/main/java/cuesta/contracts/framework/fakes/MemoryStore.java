@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A store in memory. Durable at once: what was committed outlives every session of it, but not the process. Any thread. */
+/**
+ * A store in memory. Durable at once: what was committed outlives every session of it, but not the
+ * process. Any thread.
+ */
 public final class MemoryStore {
   private final TreeMap<String, FrameworkStore.Entry> entries = new TreeMap<>();
   private long bytes;
@@ -147,8 +150,7 @@ public final class MemoryStore {
 
   private static Optional<Reason> full(String what, long would, long limit) {
     return Optional.of(
-        Reason.of(
-            Reasons.STORE_FULL, what, "it would have " + would + " bytes; at most " + limit));
+        Reason.of(Reasons.STORE_FULL, what, "it would have " + would + " bytes; at most " + limit));
   }
 
   private static long size(String key, byte[] value) {

@@ -5,7 +5,6 @@ import cuesta.api.FrameworkId;
 import cuesta.api.OfferId;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
-import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
@@ -13,7 +12,6 @@ import cuesta.api.framework.Operation;
 import cuesta.api.framework.Scheduler;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,31 +21,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * One framework's master with its agents, moved step by step by a test: it offers, launches, answers and loses as a real one may, and notes what a
- * framework must not do. Events to the framework and calls from it wait in two queues, so that a crash can fall between any two of them. Any thread:
- * a framework that blocks in an event is given its events by a thread of their own.
+ * One framework's master with its agents, moved step by step by a test: it offers, launches,
+ * answers and loses as a real one may, and notes what a framework must not do. Events to the
+ * framework and calls from it wait in two queues, so that a crash can fall between any two of them.
+ * Any thread: a framework that blocks in an event is given its events by a thread of their own.
  */
 public final class ScriptedMaster {
   private static final FrameworkId FRAMEWORK = new FrameworkId("m-0000");
 
-  /** An agent. */
-  private static final class Machine {
-    final Resources total;
-    Resources free;
-    boolean away;
-    boolean refused;
-
-    Machine(Resources total) {
-      this.total = total;
-      free = total;
-    }
-  }
-
-  private final TreeMap<AgentId, Machine> machines = new TreeMap<>();
+  private final Machines machines = new Machines();
   private final TreeMap<TaskId, FakeTask> tasks = new TreeMap<>();
-  private final TreeMap<OfferId, FakeOffer> offers = new TreeMap<>();
-  private final ArrayDeque<Runnable> events = new ArrayDeque<>();
-  private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
+  private final Queue events = new Queue();
+  private final Queue calls = new Queue();
   private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
   private final MemoryStore store = new MemoryStore();
   private Consumer<TaskInfo> launching = task -> {};
@@ -67,7 +52,7 @@ public final class ScriptedMaster {
    * @return this
    */
   public synchronized ScriptedMaster with(String id, String total) {
-    machines.put(new AgentId(id), new Machine(Resources.parse(total)));
+    machines.add(new AgentId(id), Resources.parse(total));
     return this;
   }
 
@@ -137,7 +122,7 @@ public final class ScriptedMaster {
     session.subscribed(scheduler);
     boolean again = before;
     before = true;
-    machines.values().forEach(machine -> machine.refused = false);
+    machines.forgetFilters();
     tell(ear -> ear.subscribed(FRAMEWORK, again));
   }
 
@@ -148,10 +133,8 @@ public final class ScriptedMaster {
       session = null;
     }
     events.clear();
-    List.copyOf(offers.keySet()).forEach(this::giveBack);
-    synchronized (calls) {
-      calls.clear();
-    }
+    machines.offered().forEach(machines::giveBack);
+    calls.clear();
   }
 
   private void tell(Consumer<Scheduler> event) {
@@ -162,9 +145,7 @@ public final class ScriptedMaster {
   }
 
   void call(Runnable call) {
-    synchronized (calls) {
-      calls.add(call);
-    }
+    calls.add(call);
   }
 
   void violation(String text) {
@@ -179,10 +160,7 @@ public final class ScriptedMaster {
    * @return false if there is none
    */
   public boolean deliver() {
-    Runnable event;
-    synchronized (this) {
-      event = events.poll();
-    }
+    Runnable event = events.next();
     if (event != null) {
       event.run();
     }
@@ -195,10 +173,7 @@ public final class ScriptedMaster {
    * @return false if there is none
    */
   public synchronized boolean decide() {
-    Runnable call;
-    synchronized (calls) {
-      call = calls.poll();
-    }
+    Runnable call = calls.next();
     if (call != null) {
       call.run();
     }
@@ -210,22 +185,7 @@ public final class ScriptedMaster {
     if (session == null || session.isSuppressed()) {
       return;
     }
-    List<FakeOffer> made = new ArrayList<>();
-    machines.forEach(
-        (agent, machine) -> {
-          if (!machine.away && !machine.refused && !machine.free.isEmpty()) {
-            made.add(
-                new FakeOffer(
-                    new OfferId("o" + ++numbers),
-                    FRAMEWORK,
-                    RoleId.DEFAULT,
-                    agent,
-                    machine.free,
-                    Collections.emptySortedMap()));
-            machine.free = Resources.NONE;
-          }
-        });
-    made.forEach(offer -> offers.put(offer.id(), offer));
+    List<FakeOffer> made = machines.offer(FRAMEWORK, () -> new OfferId("o" + ++numbers));
     if (!made.isEmpty()) {
       tell(ear -> ear.offers(List.copyOf(made)));
     }
@@ -233,7 +193,7 @@ public final class ScriptedMaster {
 
   /** Filters run out. */
   public synchronized void forgetFilters() {
-    machines.values().forEach(machine -> machine.refused = false);
+    machines.forgetFilters();
   }
 
   /**
@@ -242,8 +202,7 @@ public final class ScriptedMaster {
    * @param id which; unknown is fine
    */
   public synchronized void rescind(OfferId id) {
-    if (offers.containsKey(id)) {
-      giveBack(id);
+    if (machines.giveBack(id)) {
       tell(ear -> ear.rescinded(id, Reason.of(Reasons.OFFER_TIMEOUT, id.value(), "unused")));
     }
   }
@@ -254,7 +213,7 @@ public final class ScriptedMaster {
    * @return their ids
    */
   public synchronized List<OfferId> offered() {
-    return List.copyOf(offers.keySet());
+    return machines.offered();
   }
 
   /**
@@ -274,7 +233,7 @@ public final class ScriptedMaster {
     FakeUpdate update = FakeUpdate.ofAgent("u" + ++numbers, id, task.agent, state, exit);
     task.unacknowledged.add(update);
     if (state.isTerminal()) {
-      give(task.agent, task.info.resources());
+      machines.give(task.agent, task.info.resources());
     }
     if (task.unacknowledged.peekFirst() == update) {
       repeat(id);
@@ -291,7 +250,7 @@ public final class ScriptedMaster {
     if (task.truth == TaskState.STAGING) {
       task.truth = TaskState.DROPPED;
       task.known = false;
-      give(task.agent, task.info.resources());
+      machines.give(task.agent, task.info.resources());
       say(id, TaskState.DROPPED, Reasons.AGENT_LACKS_TASK);
     }
   }
@@ -304,7 +263,7 @@ public final class ScriptedMaster {
   public synchronized void repeat(TaskId id) {
     FakeTask task = tasks.get(id);
     FakeUpdate oldest = task.unacknowledged.peekFirst();
-    if (oldest != null && task.known && !machines.get(task.agent).away) {
+    if (oldest != null && task.known && !machines.isAway(task.agent)) {
       tell(ear -> ear.update(oldest));
     }
   }
@@ -316,11 +275,9 @@ public final class ScriptedMaster {
    * @param away whether it is away
    */
   public synchronized void away(AgentId agent, boolean away) {
-    Machine machine = machines.get(agent);
-    if (machine.away == away) {
+    if (!machines.becomes(agent, away)) {
       return;
     }
-    machine.away = away;
     for (FakeTask task : tasks.values()) {
       if (task.agent.equals(agent) && task.known && task.isAlive()) {
         say(
@@ -343,8 +300,7 @@ public final class ScriptedMaster {
    * @param agent which
    */
   public synchronized void giveUp(AgentId agent) {
-    Machine machine = machines.get(agent);
-    if (!machine.away) {
+    if (!machines.isAway(agent)) {
       return;
     }
     for (FakeTask task : tasks.values()) {
@@ -358,8 +314,7 @@ public final class ScriptedMaster {
         }
       }
     }
-    machine.free = machine.total;
-    machine.away = false; // another one in its place
+    machines.replace(agent);
     tell(ear -> ear.lost(agent, Reason.of(Reasons.AGENT_GONE, agent.value(), "given up")));
   }
 
@@ -368,26 +323,15 @@ public final class ScriptedMaster {
     tell(ear -> ear.update(update));
   }
 
-  private void give(AgentId agent, Resources resources) {
-    Machine machine = machines.get(agent);
-    machine.free = machine.free.plus(resources);
-    machine.refused = false;
-  }
-
-  private void giveBack(OfferId id) {
-    FakeOffer offer = offers.remove(id);
-    give(offer.agent(), offer.resources());
-  }
-
   // ---- what a session calls, once it is decided ------------------------------------------------
 
   Optional<Reason> accept(List<OfferId> ids, List<Operation> operations) {
     List<TaskInfo> wanted = operations.stream().flatMap(o -> o.tasks().stream()).toList();
-    if (ids.size() != 1 || !offers.containsKey(ids.getFirst())) {
+    FakeOffer offer = ids.size() == 1 ? machines.take(ids.getFirst()) : null;
+    if (offer == null) {
       wanted.forEach(task -> say(task.id(), TaskState.DROPPED, Reasons.OFFER_UNKNOWN));
       return Optional.of(Reason.of(Reasons.OFFER_UNKNOWN, ids.toString(), "it is not there"));
     }
-    FakeOffer offer = offers.remove(ids.getFirst());
     Resources rest = offer.resources();
     for (TaskInfo task : wanted) {
       if (!rest.contains(task.resources())) {
@@ -402,18 +346,12 @@ public final class ScriptedMaster {
         tasks.put(task.id(), new FakeTask(task, offer.agent()));
       }
     }
-    give(offer.agent(), rest);
+    machines.give(offer.agent(), rest);
     return Optional.empty();
   }
 
   void decline(List<OfferId> ids, boolean filtered) {
-    for (OfferId id : ids) {
-      if (offers.containsKey(id)) {
-        AgentId agent = offers.get(id).agent();
-        giveBack(id);
-        machines.get(agent).refused = filtered;
-      }
-    }
+    ids.forEach(id -> machines.refuse(id, filtered));
   }
 
   void kill(TaskId id) {
@@ -471,14 +409,10 @@ public final class ScriptedMaster {
   private void reconcile(TaskId id) {
     FakeTask task = tasks.get(id);
     if (task != null && task.known) {
-      FakeUpdate answer = task.answer(machines.get(task.agent).away);
+      FakeUpdate answer = task.answer(machines.isAway(task.agent));
       tell(ear -> ear.update(answer));
     } else {
       say(id, TaskState.UNKNOWN, Reasons.RECONCILIATION);
     }
-  }
-
-  void revived() {
-    forgetFilters();
   }
 }

@@ -21,7 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A framework's calls to a {@link ScriptedMaster}: each waits in its queue until it is decided. Any thread. */
+/**
+ * A framework's calls to a {@link ScriptedMaster}: each waits in its queue until it is decided. Any
+ * thread.
+ */
 public final class ScriptedSession implements SchedulerSession, FrameworkStore {
   private final ScriptedMaster master;
   private final MemoryStore.Session store;
@@ -150,7 +153,7 @@ public final class ScriptedSession implements SchedulerSession, FrameworkStore {
         "revive",
         () -> {
           suppressed = false;
-          master.revived();
+          master.forgetFilters();
         });
   }
 

@@ -8,9 +8,11 @@ import cuesta.contracts.allocator.views.FakeAgent;
 import cuesta.contracts.allocator.views.FakeCluster;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * A {@link ScriptedMaster} that answers by itself: a lane delivers events, one by one, and decides what is called, while the test plays the agents.
+ * A {@link ScriptedMaster} that answers by itself: a lane delivers events, one by one, and decides
+ * what is called, while the test plays the agents.
  */
 public final class Stage implements AutoCloseable {
   private final ScriptedMaster master =
@@ -23,21 +25,27 @@ public final class Stage implements AutoCloseable {
           .with(FakeAgent.of("a2", "cpus:2;mem:1024"));
   private final Thread lane;
   private final Thread answers;
+  private volatile boolean quiet;
   private volatile boolean closed;
 
   /** A stage with two agents. */
   public Stage() {
     // Two threads: an event may block until a call that it made is answered.
-    lane = Thread.ofPlatform().name("lane").daemon().start(() -> loop(master::deliver));
-    answers = Thread.ofPlatform().name("answers").daemon().start(() -> loop(master::decide));
+    lane =
+        Thread.ofPlatform().name("lane").daemon().start(() -> loop(() -> quiet, master::deliver));
+    answers =
+        Thread.ofPlatform()
+            .name("answers")
+            .daemon()
+            .start(() -> loop(() -> closed, master::decide));
   }
 
   private interface Move {
     boolean move();
   }
 
-  private void loop(Move move) {
-    while (!closed) {
+  private static void loop(BooleanSupplier ended, Move move) {
+    while (!ended.getAsBoolean()) {
       if (!move.move()) {
         LockSupport.parkNanos(200_000);
       }
@@ -105,9 +113,10 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    quiet = true;
     try {
-      lane.join();
+      lane.join(); // its last event may wait for an answer
+      closed = true;
       answers.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -101,7 +101,7 @@ final class Rows {
     }
     TreeMap<String, Reason> said = notes.get(entry.rank().id());
     if (entry.phase() == Phase.OFFERED) {
-      String why = state.paused() ? "this node does not lead" : "a better one is there";
+      String why = state.paused() ? "this node does not use it now" : "a better one is there";
       return Optional.of(Reason.of(Reasons.PLUGIN_RESERVE, entry.rank().name(), why));
     }
     return said == null ? Optional.empty() : Optional.of(said.lastEntry().getValue());

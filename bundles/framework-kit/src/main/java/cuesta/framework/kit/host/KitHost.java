@@ -19,14 +19,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A framework between its master and its engine. It loads its store when subscribed; what comes before that is refused, and the lane waits, so that
- * the engine sees {@link KitEvent.Loaded} first. If the store refuses a batch of a session that still holds, it starts anew from the store, as a
- * successor would; if the session is over, it stops.
+ * A framework between its master and its engine. It loads its store when subscribed; what comes
+ * before that is refused, and the lane waits, so that the engine sees {@link KitEvent.Loaded}
+ * first. If the store refuses a batch of a session that still holds, it starts anew from the store,
+ * as a successor would; if the session is over, it stops.
  *
  * @param <S> the engine's state
  */
 public final class KitHost<S> implements Scheduler {
-  /** New starts in a row without a batch that was kept; then something is wrong that starting anew does not mend. */
+  /**
+   * New starts in a row without a batch that was kept; then something is wrong that starting anew
+   * does not mend.
+   */
   private static final int STARTS = 5;
 
   private final Framework<S> framework;
@@ -71,7 +75,9 @@ public final class KitHost<S> implements Scheduler {
     } catch (IOException unreadable) {
       stop(
           Reason.of(
-              Reasons.DATA_CORRUPT, framework.info().name(), String.valueOf(unreadable.getMessage())));
+              Reasons.DATA_CORRUPT,
+              framework.info().name(),
+              String.valueOf(unreadable.getMessage())));
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,7 +99,9 @@ public final class KitHost<S> implements Scheduler {
     }
   }
 
-  /** The store refused a batch. On whatever thread the answer came, which is not ours to hold up. */
+  /**
+   * The store refused a batch. On whatever thread the answer came, which is not ours to hold up.
+   */
   private void failed(SessionLoop<S> from, Reason why) {
     synchronized (lock) {
       if (loop != from || over) {

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads a whole store at the beginning of a session. It first writes a mark of its own: once that is durable, so is everything that a predecessor's
- * session had under way, and the pages read afterwards are the last word.
+ * Reads a whole store at the beginning of a session. It first writes a mark of its own: once that
+ * is durable, so is everything that a predecessor's session had under way, and the pages read
+ * afterwards are the last word.
  */
 final class StoreLoader {
   static final String MARK = StoreCodec.OWN + "session";
@@ -29,6 +30,8 @@ final class StoreLoader {
   private static final int PAGE = 1_000;
   private static final int SCHEMA = 1;
   private static final int ATTEMPTS = 5;
+  private static final int LOOKS = 1_000;
+  private static final int LOOK_MILLIS = 2;
 
   /** A store on a disk under load has answered within a few seconds, or something is wrong. */
   private static final long ANSWER_SECONDS = 30;
@@ -46,33 +49,50 @@ final class StoreLoader {
 
   /** Blocks. Throws what the store refuses with. */
   Loaded load() throws IOException, InterruptedException {
-    mark();
-    List<Change> changes = new ArrayList<>();
+    long mark = mark();
+    for (int look = 0; look < LOOKS; look++) {
+      List<Entry> entries = entries();
+      if (entries.stream().anyMatch(e -> e.key().equals(MARK) && e.version() >= mark)) {
+        return new Loaded(changes(entries), entries);
+      }
+      // Reads are of what was published last, which may lag behind an answer by a moment.
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    throw new IOException("the store shows nothing of what it said was written");
+  }
+
+  private List<Entry> entries() throws IOException, InterruptedException {
     List<Entry> entries = new ArrayList<>();
     String after = "";
     while (true) {
       FrameworkStore.Page page = get(store.scan("", after, PAGE));
-      for (Entry entry : page.entries()) {
-        entries.add(entry);
-        if (!entry.key().startsWith(StoreCodec.OWN)) {
-          changes.add(codec.read(entry));
-        }
-      }
+      entries.addAll(page.entries());
       if (page.next().isEmpty()) {
-        return new Loaded(changes, entries);
+        return entries;
       }
       after = page.next().get();
     }
   }
 
-  private void mark() throws IOException, InterruptedException {
+  private List<Change> changes(List<Entry> entries) throws IOException {
+    List<Change> changes = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!entry.key().startsWith(StoreCodec.OWN)) {
+        changes.add(codec.read(entry));
+      }
+    }
+    return changes;
+  }
+
+  /** The version that it has with this session. */
+  private long mark() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Optional<Entry> before = get(store.get(MARK));
       long version = before.map(Entry::version).orElse(0L);
       try {
         byte[] value = Long.toString(version + 1).getBytes(StandardCharsets.UTF_8);
         get(store.commit(List.of(Op.put(MARK, version, SCHEMA, value))));
-        return;
+        return version + 1;
       } catch (Refused refused) {
         // A predecessor's mark may have become durable between reading and writing.
         if (!refused.reason().code().equals(Reasons.STORE_CONFLICT) || attempt == ATTEMPTS) {

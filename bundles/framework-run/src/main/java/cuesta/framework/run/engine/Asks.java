@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What became of launches is asked for, never guessed: when a session begins, when an accept was refused, when an agent is lost. */
+/**
+ * What became of launches is asked for, never guessed: when a session begins, when an accept was
+ * refused, when an agent is lost.
+ */
 final class Asks {
   private Asks() {}
 
@@ -53,7 +56,6 @@ final class Asks {
 
   static void ask(Turn turn, List<TaskId> tasks) {
     turn.become(
-        turn.state()
-            .with(turn.state().asking().ask(tasks, turn.tick().random(), turn.effects())));
+        turn.state().with(turn.state().asking().ask(tasks, turn.tick().random(), turn.effects())));
   }
 }

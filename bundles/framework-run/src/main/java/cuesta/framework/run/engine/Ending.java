@@ -10,14 +10,15 @@ import java.util.OptionalInt;
 final class Ending {
   private Ending() {}
 
-  static void end(
-      Turn turn, Run run, TaskState state, OptionalInt exit, Optional<Reason> why) {
+  static void end(Turn turn, Run run, TaskState state, OptionalInt exit, Optional<Reason> why) {
     turn.keep(run.ended(state, exit, why, turn.tick().wall()));
     forgetOldest(turn);
     turn.settle();
   }
 
-  /** In the same step as the end, hence in the same batch: the store never grows beyond its bounds. */
+  /**
+   * In the same step as the end, hence in the same batch: the store never grows beyond its bounds.
+   */
   private static void forgetOldest(Turn turn) {
     while (turn.state().ended().size() > RunLimits.ENDED
         || turn.state().endedBytes() > RunLimits.ENDED_BYTES) {

@@ -31,8 +31,7 @@ final class Kills {
           TaskState.KILLED,
           OptionalInt.empty(),
           Optional.of(
-              Reason.of(
-                  Reasons.KILLED_DURING_LAUNCH, run.id(), "killed before it was started")));
+              Reason.of(Reasons.KILLED_DURING_LAUNCH, run.id(), "killed before it was started")));
     } else if (run.isLive()) {
       Duration grace = shorter(run.kill(), event.grace());
       if (!run.kill().equals(Optional.of(grace))) {

@@ -25,8 +25,7 @@ final class Placing {
       return;
     }
     RunState before = turn.state();
-    Matching.Result<Long> result =
-        Matching.match(offers, () -> wishes(before), RunLimits.AT_ONCE);
+    Matching.Result<Long> result = Matching.match(offers, () -> wishes(before), RunLimits.AT_ONCE);
     List<KitEffect.Accept> accepts = new ArrayList<>();
     for (Matching.Placement<Long> placement : result.placements()) {
       List<TaskInfo> tasks = new ArrayList<>();

@@ -65,8 +65,7 @@ public record Request(
   public CommandInfo commandInfo() {
     CommandInfo info =
         shell
-            ? new CommandInfo(
-                true, command.getFirst(), List.of(), environment, Optional.empty())
+            ? new CommandInfo(true, command.getFirst(), List.of(), environment, Optional.empty())
             : CommandInfo.of(command, environment);
     return info.withUser(Optional.of(user).filter(name -> !name.isEmpty()));
   }

@@ -10,7 +10,10 @@ import java.util.List;
 final class Requests {
   private Requests() {}
 
-  /** Offers are asked for before the request is durable: both take a few milliseconds, and go side by side. */
+  /**
+   * Offers are asked for before the request is durable: both take a few milliseconds, and go side
+   * by side.
+   */
   static void coming(Turn turn, Request request) {
     List<Resources> wishes = new ArrayList<>(turn.state().appetite().told());
     Resources wish = request.amounts();

@@ -78,8 +78,8 @@ public record Run(
   }
 
   /**
-   * The task of its last attempt. Each attempt has an id of its own, so that what is said of an earlier one is never taken for news of a later; the
-   * first has the id of the run.
+   * The task of its last attempt. Each attempt has an id of its own, so that what is said of an
+   * earlier one is never taken for news of a later; the first has the id of the run.
    *
    * @return the task
    */
@@ -130,8 +130,7 @@ public record Run(
         ended);
   }
 
-  Run said(
-      TaskState now, Optional<ContainerId> container, Optional<Reason> why, Instant time) {
+  Run said(TaskState now, Optional<ContainerId> container, Optional<Reason> why, Instant time) {
     Launch at = launch.orElseThrow();
     boolean runs = now == TaskState.RUNNING || now == TaskState.KILLING;
     return new Run(
@@ -139,8 +138,7 @@ public record Run(
         version + 1,
         request,
         attempt,
-        Optional.of(
-            new Launch(at.agent(), at.resources(), container.or(at::container))),
+        Optional.of(new Launch(at.agent(), at.resources(), container.or(at::container))),
         now,
         kill,
         exit,

@@ -19,7 +19,8 @@ public sealed interface RunEffect extends Effect {
   }
 
   /**
-   * A change of a run is durable. Nothing is to be done for it: it stands in the run's queue, so that no answer which shows the change overtakes it.
+   * A change of a run is durable. Nothing is to be done for it: it stands in the run's queue, so
+   * that no answer which shows the change overtakes it.
    *
    * @param id the run's id
    */

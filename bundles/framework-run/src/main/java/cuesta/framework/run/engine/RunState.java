@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All runs, and what follows from them. Only {@code runs} is kept; the rest is built from it, or belongs to the session.
+ * All runs, and what follows from them. Only {@code runs} is kept; the rest is built from it, or
+ * belongs to the session.
  *
  * @param framework the framework's id, once subscribed
  * @param roles the framework's roles
@@ -104,8 +105,17 @@ public record RunState(
 
   RunState subscribed(FrameworkId id) {
     return new RunState(
-        Optional.of(id), roles, runs, waiting, live, ended, keys, openBytes, endedBytes,
-        appetite, asking);
+        Optional.of(id),
+        roles,
+        runs,
+        waiting,
+        live,
+        ended,
+        keys,
+        openBytes,
+        endedBytes,
+        appetite,
+        asking);
   }
 
   RunState with(Appetite next) {

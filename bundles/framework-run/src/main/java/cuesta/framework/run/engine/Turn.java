@@ -9,7 +9,9 @@ import cuesta.engine.Tick;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One step while it is made. Changes enter the state through replay, as they do after a restart. */
+/**
+ * One step while it is made. Changes enter the state through replay, as they do after a restart.
+ */
 final class Turn {
   private final Tick tick;
   private final List<Change> changes = new ArrayList<>();

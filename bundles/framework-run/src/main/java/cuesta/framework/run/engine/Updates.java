@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What is said of tasks. An update is acknowledged by the step that keeps what follows from it, hence after that is durable. */
+/**
+ * What is said of tasks. An update is acknowledged by the step that keeps what follows from it,
+ * hence after that is durable.
+ */
 final class Updates {
   /** How it ended will never be known. */
   private static final OptionalInt LOST = OptionalInt.of(-1);
@@ -29,7 +32,10 @@ final class Updates {
     turn.emit(new KitEffect.Acknowledge(update));
   }
 
-  /** Its run is over, or waits again: whoever still runs under that name does so against what was said. */
+  /**
+   * Its run is over, or waits again: whoever still runs under that name does so against what was
+   * said.
+   */
   private static void stray(Turn turn, UpdateView update) {
     boolean runs =
         switch (update.state()) {
@@ -64,8 +70,7 @@ final class Updates {
     boolean news = run.state() != update.state();
     boolean back = update.state() == TaskState.STAGING && run.started().isPresent();
     boolean placed =
-        update.container().isPresent()
-            && run.launch().orElseThrow().container().isEmpty();
+        update.container().isPresent() && run.launch().orElseThrow().container().isEmpty();
     if (!back && (news || placed)) {
       turn.keep(run.said(update.state(), update.container(), why(update), update.time()));
     }

@@ -75,8 +75,19 @@ class RunEngineTest {
 
   private static Request request(long cpus, String key) {
     return new Request(
-        List.of("true"), false, cpus, 64_000, 0, 0, new TreeMap<>(), "true", "",
-        RoleId.DEFAULT, Duration.ofSeconds(3), "operator", key);
+        List.of("true"),
+        false,
+        cpus,
+        64_000,
+        0,
+        0,
+        new TreeMap<>(),
+        "true",
+        "",
+        RoleId.DEFAULT,
+        Duration.ofSeconds(3),
+        "operator",
+        key);
   }
 
   private List<String> ask(long cpus) {
@@ -133,7 +144,8 @@ class RunEngineTest {
     ask(8_000);
     assertEquals(List.of("Decline"), tell(offered("cpus:4;mem:4096")));
     assertEquals(List.of("Demand", "Revive", "Done"), ask(1_000));
-    assertEquals(List.of("Demand", "Accept", "Decline"), tell(offered("cpus:4;mem:4096", "cpus:1")));
+    assertEquals(
+        List.of("Demand", "Accept", "Decline"), tell(offered("cpus:4;mem:4096", "cpus:1")));
     assertEquals(1, state.waiting().size());
   }
 
@@ -261,8 +273,19 @@ class RunEngineTest {
     large.put("BULK", "x".repeat(60_000));
     Request request =
         new Request(
-            List.of("true"), false, 1, 1, 0, 0, large, "n", "", RoleId.DEFAULT, Duration.ZERO,
-            "op", "");
+            List.of("true"),
+            false,
+            1,
+            1,
+            0,
+            0,
+            large,
+            "n",
+            "",
+            RoleId.DEFAULT,
+            Duration.ZERO,
+            "op",
+            "");
     int taken = 0;
     while (tell(new RunEvent.Requested(request, 1)).contains("Done")) {
       taken++;

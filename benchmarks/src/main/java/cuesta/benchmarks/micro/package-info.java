@@ -1,0 +1,2 @@
+/** JMH benchmarks of the code that every launch goes through many times. */
+package cuesta.benchmarks.micro;
