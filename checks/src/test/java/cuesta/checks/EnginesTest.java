@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.ArrayList;
@@ -82,13 +81,22 @@ class EnginesTest {
         engines.add(type);
       }
     }
-    JavaClasses core = Tree.classes("bundles/core");
-    for (JavaClass type : core) {
-      if (PURE_CORE.stream().anyMatch(pure -> Layer.within(type.getPackageName(), pure))) {
+    addPure(engines, "bundles/core", PURE_CORE);
+    addPure(engines, "bundles/framework-run", List.of("cuesta.framework.run.engine"));
+    for (JavaClass type : Tree.classes("bundles/framework-kit")) {
+      if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")) {
         engines.add(type);
       }
     }
     return engines;
+  }
+
+  private static void addPure(List<JavaClass> engines, String module, List<String> packages) {
+    for (JavaClass type : Tree.classes(module)) {
+      if (packages.stream().anyMatch(pure -> Layer.within(type.getPackageName(), pure))) {
+        engines.add(type);
+      }
+    }
   }
 
   private static String offence(JavaClass type, String target, String wayOut) {

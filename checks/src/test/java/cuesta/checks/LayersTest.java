@@ -79,10 +79,10 @@ class LayersTest {
               JSON),
           Layer.of("bundles/contracts", "cuesta.contracts", API, "org.junit", "net.jqwik"),
           Layer.of("bundles/testkit", "cuesta.testkit", "cuesta", "org.junit", "net.jqwik", LOG),
-          Layer.of("cli", "cuesta.cli", "picocli", JSON),
-          Layer.of("distribution", "cuesta.launcher", OSGI),
+          Layer.of("cli", "cuesta.cli", JSON),
+          Layer.of("distribution", "cuesta.launcher", OSGI, "picocli"),
           Layer.of("examples/allocator-fifo", "cuesta.examples", API, OSGI),
-          Layer.of("examples/isolator-noop", "cuesta.examples", API, OSGI),
+          Layer.of("examples/isolator-noop", "cuesta.isolator", API, OSGI),
           Layer.of("examples/framework-hello", "cuesta.examples", API, OSGI));
 
   /** Not shipped: they may use what they need. */

@@ -107,6 +107,16 @@ final class Cluster implements AutoCloseable {
     return Proc.find(SUPERVISOR, dir.toString());
   }
 
+  /** What the supervisors started. */
+  List<Long> commands() {
+    List<Long> supervisors = supervisors();
+    return supervisors.stream()
+        .flatMap(pid -> Proc.descendants(pid).stream())
+        .distinct()
+        .filter(pid -> !supervisors.contains(pid))
+        .toList();
+  }
+
   private void start(List<String> command) throws IOException {
     File log = dir.resolve("node" + nodes.size() + ".out").toFile();
     nodes.add(
@@ -131,7 +141,7 @@ final class Cluster implements AutoCloseable {
         throw new IOException("a node ended while it started; see " + dir + "/node*.out");
       }
       try {
-        if (door == null && Files.exists(key())) {
+        if (door == null && Files.exists(key()) && Files.readString(key()).endsWith("\n")) {
           door = new Door(url, Files.readString(key()).strip());
         }
         JsonNode health = door == null ? null : door.get("/health");
@@ -150,8 +160,7 @@ final class Cluster implements AutoCloseable {
   /** Ends what was started here, tasks included: they would outlive their agent on purpose. */
   @Override
   public void close() throws InterruptedException {
-    List<Long> tasks = new ArrayList<>();
-    supervisors().forEach(pid -> tasks.addAll(Proc.descendants(pid)));
+    List<Long> tasks = new ArrayList<>(commands());
     if (door != null) {
       door.close();
     }

@@ -35,10 +35,10 @@ final class Idle {
     double master = Proc.residentMiB(cluster.master());
     double agent = Proc.residentMiB(cluster.agent());
     double shells = pss(cluster.supervisors());
-    List<String> runs = launches.idle(times);
+    List<Launches.Run> runs = launches.idle(times);
     TimeUnit.SECONDS.sleep(2);
     List<Long> supervisors = cluster.supervisors();
-    List<Long> commands = Proc.find("sleep", "900");
+    List<Long> commands = cluster.commands();
     Tasks tasks =
         new Tasks(
             (pss(supervisors) - shells) / times,

@@ -20,6 +20,8 @@ final class Launches {
   private static final String RUNNING = "task.running";
   private static final String ENDED = "task.finished";
 
+  private static final List<String> ENDINGS = List.of("FINISHED", "KILLED");
+
   private final Cluster cluster;
   private final Door door;
   private long lastEvent;
@@ -74,12 +76,12 @@ final class Launches {
    */
   Figures freedToAccepted(int times, String cpus) throws Exception {
     events();
-    List<String> runs = new ArrayList<>();
+    List<Run> runs = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       runs.add(request(List.of("true"), cpus));
     }
-    for (String run : runs) {
-      awaitEnd(run);
+    for (Run run : runs) {
+      await(run, "ended");
     }
     List<Double> gaps = new ArrayList<>();
     Instant freed = null;
@@ -96,22 +98,22 @@ final class Launches {
   }
 
   /** Tasks that do nothing, all running. */
-  List<String> idle(int times) throws Exception {
-    List<String> runs = new ArrayList<>();
+  List<Run> idle(int times) throws Exception {
+    List<Run> runs = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       runs.add(request(List.of("sleep", "900"), "0.1"));
     }
-    for (String run : runs) {
+    for (Run run : runs) {
       await(run, "started");
     }
     return runs;
   }
 
-  void kill(List<String> runs) throws Exception {
-    for (String run : runs) {
-      door.post("/run/" + run + "/kill", Map.of("grace", "1s"));
+  void kill(List<Run> runs) throws Exception {
+    for (Run run : runs) {
+      door.post("/run/" + run.id() + "/kill", Map.of("grace", "1s"));
     }
-    for (String run : runs) {
+    for (Run run : runs) {
       await(run, "ended");
     }
   }
@@ -119,39 +121,41 @@ final class Launches {
   /** Gives the milliseconds until the client read that it runs, and returns when it has ended. */
   double runTrue() throws Exception {
     long begin = System.nanoTime();
-    String run = request(List.of("true"), "0.1");
-    long version = await(run, "started");
+    Run run = await(request(List.of("true"), "0.1"), "started");
     double running = (System.nanoTime() - begin) / 1e6;
-    if (version >= 0) {
-      awaitEnd(run);
-    }
+    await(run, "ended");
     return running;
   }
 
-  private String request(List<String> command, String cpus) throws Exception {
-    return door.post("/run", Map.of("command", command, "cpus", cpus, "mem", "16"))
-        .path("id")
-        .asText();
-  }
-
-  private void awaitEnd(String run) throws Exception {
-    await(run, "ended");
-  }
-
-  /** Long polls until the time of this name is set; -1 if the run has ended by then. */
-  private long await(String run, String time) throws Exception {
-    long version = 0;
-    while (true) {
-      JsonNode now = door.get("/run/" + run + "?wait=20&after=" + version);
-      boolean ended = !now.path("ended").isNull();
-      if (ended && now.path("exit").asInt(-1) != 0 && now.path("state").asText().equals("FAILED")) {
-        throw new IOException("a task failed: " + now);
-      }
-      if (ended || !now.path(time).isNull()) {
-        return ended ? -1 : version;
-      }
-      version = now.path("version").asLong();
+  /** A run as it was last read. */
+  record Run(JsonNode json) {
+    String id() {
+      return json.path("id").asText();
     }
+
+    long version() {
+      return json.path("version").asLong();
+    }
+
+    boolean has(String time) {
+      return !json.path(time).isNull();
+    }
+  }
+
+  private Run request(List<String> command, String cpus) throws Exception {
+    return new Run(door.post("/run", Map.of("command", command, "cpus", cpus, "mem", "16")));
+  }
+
+  /** Long polls until the time of this name is set, or the run is over. */
+  private Run await(Run begun, String time) throws Exception {
+    Run run = begun;
+    while (!run.has(time) && !run.has("ended")) {
+      run = new Run(door.get("/run/" + run.id() + "?wait=20&after=" + run.version()));
+    }
+    if (run.has("ended") && !ENDINGS.contains(run.json().path("state").asText())) {
+      throw new IOException("a task ended otherwise than it should: " + run.json());
+    }
+    return run;
   }
 
   private List<JsonNode> events() throws Exception {

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
@@ -84,22 +84,20 @@ class PartsTest {
 
   @Test
   void noThreadIsLeftBehind() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (Parts parts = Parts.start(settings(0))) {
       awaitTerm(parts);
     }
-    Await.until("threads end", () -> threads().isEmpty(), PartsTest::threads);
+    Await.until("threads end", () -> since(before).isEmpty(), () -> since(before));
   }
 
-  private static TreeSet<String> threads() {
-    TreeSet<String> names = new TreeSet<>();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      String name = thread.getName();
-      // What else runs is the JVM's and JUnit's.
-      if (name.matches("(?!Virtual).*(cuesta|urator|Thread|NIO|Session|zk|Purge|Snapshot).*")) {
-        names.add(name);
-      }
-    }
-    return names;
+  private static List<String> since(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        // The JVM's own, which it starts when it first needs them and keeps.
+        .filter(name -> !name.matches("(ForkJoinPool|VirtualThread|Notification|Completable).*"))
+        .toList();
   }
 
   @Test

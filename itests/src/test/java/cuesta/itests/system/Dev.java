@@ -1,0 +1,67 @@
+package cuesta.itests.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code cuesta dev} in a process of its own; may be stopped and started again. */
+final class Dev {
+  /** More than any test's tasks need, and the same on a machine of one core as of 64. */
+  private static final String RESOURCES = "cpus:8;mem:2048;disk:1024";
+
+  private final Path dir;
+  private Program program;
+  private Client client;
+
+  private Dev(Path dir) {
+    this.dir = dir;
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param dir the test's own; {@code --dir} is a folder in it
+   */
+  static Dev start(Path dir) throws Exception {
+    Dev dev = new Dev(dir);
+    try {
+      dev.start();
+      return dev;
+    } catch (Exception | Error e) {
+      dev.close();
+      throw e;
+    }
+  }
+
+  void start() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("dev", "--agents", "2", "--port", "0"));
+    arguments.addAll(List.of("--dir", work().toString(), "--resources", RESOURCES));
+    program = Program.start(dir, Map.of(), arguments);
+    String url = program.awaitOut("^ready: (\\S+),").group(1);
+    client = new Client(dir, url, work().resolve("cluster.key"));
+    client.awaitAgents(2);
+  }
+
+  Path work() {
+    return dir.resolve("d");
+  }
+
+  Client client() {
+    return client;
+  }
+
+  /** Ends the process in order; what runs on it goes on. */
+  Result stop() throws Exception {
+    program.signal("TERM");
+    return program.end();
+  }
+
+  /** Ends everything at once, tasks included. */
+  void close() throws Exception {
+    if (program != null) {
+      program.close();
+    }
+    Strays.end(dir);
+  }
+}
