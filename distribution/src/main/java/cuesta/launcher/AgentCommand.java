@@ -64,7 +64,8 @@ final class AgentCommand implements Callable<Integer> {
       all.add(NodeConfigurations.zooKeeper(master, dir.resolve("zookeeper"), secret));
     }
     all.add(
-        options.configuration(1, 1, host, http, byZooKeeper ? "" : master, dir, allowRoot, secret));
+        options.configuration(
+            1, 1, false, host, http, byZooKeeper ? "" : master, dir, allowRoot, secret));
     Container container = Node.start(dir, all);
     System.out.println("agent: http://" + host + ":" + http + "/slave(1), master " + master);
     container.awaitStop();

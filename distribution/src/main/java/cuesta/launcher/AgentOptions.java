@@ -37,10 +37,12 @@ final class AgentOptions {
    *
    * @param number from 1, its place in this process
    * @param share among how many agents the machine is divided
+   * @param overcommit whether each gets all of it but ports
    */
   Configuration configuration(
       int number,
       int share,
+      boolean overcommit,
       String host,
       int port,
       String master,
@@ -56,6 +58,7 @@ final class AgentOptions {
     properties.put("resources", resources);
     properties.put("attributes", attributes);
     properties.put("share", share);
+    properties.put("overcommit", overcommit);
     properties.put("index", number - 1);
     properties.put("isolation", isolation);
     properties.put("cpu.quota", cpuQuota);

@@ -54,7 +54,7 @@ final class DevCommand implements Callable<Integer> {
     for (int n = 1; n <= agents; n++) {
       all.add(
           options.configuration(
-              n, overcommit ? 1 : agents, HOST, http, "", work.resolve("agent" + n), root, key));
+              n, agents, overcommit, HOST, http, "", work.resolve("agent" + n), root, key));
     }
     Container container = Node.start(work, all);
     String url = "http://" + HOST + ":" + http;

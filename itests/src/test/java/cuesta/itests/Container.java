@@ -17,15 +17,17 @@ import org.ops4j.pax.exam.options.UrlProvisionOption;
 /**
  * The distribution as Pax Exam options: its bundles where they lie, nothing is resolved or copied.
  */
-final class Container {
+public final class Container {
   private Container() {}
 
   /**
    * All bundles of the distribution at their start levels, and JUnit.
    *
    * @param test names the folder below target/work that this container may write to
+   * @return options for a {@code @Configuration} method
+   * @throws IOException if the distribution cannot be read
    */
-  static Option[] distribution(String test) throws IOException {
+  public static Option[] distribution(String test) throws IOException {
     Path home = Path.of(System.getProperty("cuesta.home")).toAbsolutePath().normalize();
     Path work = Files.createDirectories(Path.of(System.getProperty("cuesta.work"), test));
     List<Option> options = new ArrayList<>();

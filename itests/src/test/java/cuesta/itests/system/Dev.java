@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** {@code cuesta dev} in a process of its own; may be stopped and started again. */
 final class Dev {
-  /** More than any test's tasks need, and the same on a machine of one core as of 64. */
-  private static final String RESOURCES = "cpus:8;mem:2048;disk:1024";
+  /** The same on a machine of one core as of 64; divided, so that each agent has 8 cpus. */
+  private static final String RESOURCES = "cpus:16;mem:4096;disk:2048";
 
   private final Path dir;
   private Program program;

@@ -42,7 +42,7 @@ class RunIT {
 
   @Test
   void aSignalIs128AndItsNumber() throws Exception {
-    assertEquals(137, client.run("run", "--", "sh", "-c", "kill -9 $$").status());
+    assertEquals(new Result(137, "", ""), client.run("run", "--", "sh", "-c", "kill -9 $$"));
   }
 
   @Test

@@ -76,6 +76,9 @@ public final class AgentComponent {
     /** Among how many agents the machine is divided. */
     int share() default 1;
 
+    /** Whether each of them gets all of it but ports. */
+    boolean overcommit() default false;
+
     /** Which share is its own, from 0. */
     int index() default 0;
 
@@ -171,7 +174,8 @@ public final class AgentComponent {
   private static AgentConfig agent(
       Config config, Path workDir, List<String> isolation, String version) {
     Resources all = new ResourceDetector(workDir).complete(config.resources());
-    Resources mine = ResourceDetector.share(all, config.share(), config.index(), false);
+    Resources mine =
+        ResourceDetector.share(all, config.share(), config.index(), config.overcommit());
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("isolation", String.join(",", isolation));
     facts.put("launcher", config.launcher());

@@ -98,7 +98,7 @@ final class RequestReader {
               + ", column "
               + e.getLocation().getColumnNr()
               + ": "
-              + e.getOriginalMessage(),
+              + e.getOriginalMessage().replaceAll("\\s*\\(start marker.*", ""),
           "");
     }
   }

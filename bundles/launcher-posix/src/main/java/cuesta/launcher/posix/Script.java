@@ -40,10 +40,11 @@ final class Script {
       script.append("echo 0 >").append(Quote.word(members(cgroup).toString())).append(" || exit\n");
     }
     limits(spec).forEach((name, value) -> script.append(Ulimit.line(name, value)));
+    // The shell would write "Killed" into the task's stderr when its command dies by a signal.
     script
-        .append("(exec ")
+        .append("exec 3>&2 2>/dev/null\n(exec ")
         .append(Quote.words(argv(spec, identity)))
-        .append(")\ns=$?\n")
+        .append(" 2>&3 3>&-)\ns=$?\n")
         .append(END)
         .append('\n');
     return script.toString();

@@ -1,0 +1,88 @@
+package cuesta.itests.swap;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Jars of the distribution as their authors would build them again. */
+final class Jars {
+  static final String DRF = "bundles/05/allocator-drf.jar";
+  static final String RUN = "bundles/05/framework-run.jar";
+  static final String POSIX = "bundles/05/isolator-posix.jar";
+  static final String FIFO = "examples/allocator-fifo.jar";
+  private static final String BROKEN = "OSGI-INF/broken.xml";
+
+  private Jars() {}
+
+  /** The same name and version with other bytes: what comes out of the next build. */
+  static byte[] rebuilt(String jar, int build) throws IOException {
+    return with(jar, Map.of("Build-Number", Integer.toString(build)), Map.of());
+  }
+
+  /** The jar with other headers. */
+  static byte[] with(String jar, Map<String, String> headers) throws IOException {
+    return with(jar, headers, Map.of());
+  }
+
+  /** A bundle whose only plugin is {@link BrokenAllocator}. */
+  static byte[] broken() throws IOException {
+    String name = BrokenAllocator.class.getName();
+    String component =
+        """
+        <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s">
+          <property name="plugin.name" type="String" value="broken"/>
+          <service><provide interface="cuesta.api.allocator.AllocatorPlugin"/></service>
+          <implementation class="%s"/>
+        </scr:component>
+        """
+            .formatted(name, name);
+    Map<String, byte[]> entries = new TreeMap<>();
+    entries.put(BROKEN, component.getBytes(StandardCharsets.UTF_8));
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream bytes = BrokenAllocator.class.getClassLoader().getResourceAsStream(file)) {
+      entries.put(file, bytes.readAllBytes());
+    }
+    return with(
+        FIFO,
+        Map.of("Bundle-SymbolicName", "cuesta.itests.broken", "Service-Component", BROKEN),
+        entries);
+  }
+
+  private static byte[] with(String jar, Map<String, String> headers, Map<String, byte[]> more)
+      throws IOException {
+    Path built = Path.of(System.getProperty("cuesta.home")).resolve(jar);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarFile in = new JarFile(built.toFile())) {
+      Manifest manifest = new Manifest(in.getManifest());
+      headers.forEach(manifest.getMainAttributes()::putValue);
+      try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+        copy(in, out);
+        for (Map.Entry<String, byte[]> entry : more.entrySet()) {
+          out.putNextEntry(new JarEntry(entry.getKey()));
+          out.write(entry.getValue());
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void copy(JarFile in, JarOutputStream out) throws IOException {
+    for (JarEntry entry : Collections.list(in.entries())) {
+      if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+        out.putNextEntry(new JarEntry(entry.getName()));
+        try (InputStream bytes = in.getInputStream(entry)) {
+          bytes.transferTo(out);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package cuesta.itests.swap;
+
+import cuesta.api.front.Deployments;
+import cuesta.api.front.Deployments.Deployment;
+import cuesta.contracts.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The plugins folder, as an author uses it.
+ *
+ * @param folder where it lies
+ * @param deployments what became of the files in it
+ */
+record Plugins(Path folder, Deployments deployments) {
+  /** Copies a jar there and waits until it serves. */
+  Deployment deploy(String file, byte[] jar) throws Exception {
+    drop(file, jar);
+    return await(file, jar, "DEPLOYED");
+  }
+
+  /** Copies a jar there and waits until it is refused. */
+  Deployment refused(String file, byte[] jar) throws Exception {
+    drop(file, jar);
+    return await(file, jar, "REFUSED");
+  }
+
+  /** Takes a file away and waits until nothing of it is left. */
+  void remove(String file) throws Exception {
+    Files.delete(folder.resolve(file));
+    Await.until(file + " is gone", () -> row(file).isEmpty(), this::shown);
+  }
+
+  /** Takes all files away. */
+  void clear() throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Await.until("no file is deployed", () -> deployments.deployments().isEmpty(), this::shown);
+  }
+
+  /** Writes beside and moves, as a careful copy does. */
+  void drop(String file, byte[] jar) throws IOException {
+    Path part = folder.resolve("." + file + ".part");
+    Files.write(part, jar);
+    Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  Optional<Deployment> row(String file) {
+    return rows().stream().filter(row -> row.file().equals(file)).reduce((first, last) -> last);
+  }
+
+  List<Deployment> rows() {
+    return deployments.deployments();
+  }
+
+  private Deployment await(String file, byte[] jar, String state) throws Exception {
+    String hash = hash(jar);
+    Await.until(
+        file + " is " + state,
+        () -> rows().stream().anyMatch(row -> is(row, file, hash, state)),
+        this::shown);
+    return rows().stream().filter(row -> is(row, file, hash, state)).findFirst().orElseThrow();
+  }
+
+  private static boolean is(Deployment row, String file, String hash, String state) {
+    return row.file().equals(file) && row.hash().equals(hash) && row.state().equals(state);
+  }
+
+  private List<Object> shown() {
+    return List.of(rows(), deployments.history());
+  }
+
+  private static String hash(byte[] jar) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
