@@ -58,7 +58,9 @@ final class DevCommand implements Callable<Integer> {
     }
     Container container = Node.start(work, all);
     String url = "http://" + HOST + ":" + http;
-    if (!Readiness.await(url + "/health", DevCommand::isReady)) {
+    boolean ready = Readiness.await(url + "/health", DevCommand::isReady);
+    Node.refuseIfFailed(container);
+    if (!ready) {
       System.err.println(
           "cuesta: not ready after a minute; "
               + url

@@ -19,8 +19,14 @@ final class FrameworkProperties {
     properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     // Netty and Guava look for JDK internals without importing them.
     properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.*,com.sun.*,jdk.internal.*");
-    // The launcher talks to ConfigAdmin, hence both must see the same interface.
-    properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.cm;version=1.6.1");
+    // The launcher talks to ConfigAdmin and asks Declarative Services for failures, hence both
+    // sides
+    // must see the same interfaces.
+    properties.put(
+        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+        "org.osgi.service.cm;version=1.6.1,"
+            + "org.osgi.service.component.runtime;version=1.5.1,"
+            + "org.osgi.service.component.runtime.dto;version=1.5.1");
     // Jetty waits for HttpServer's configuration instead of taking port 8080 until it comes.
     properties.put("org.apache.felix.http.require.config", "true");
     // What fails is reported by NotActive and logged by Pax Logging; Felix would print it thrice.

@@ -5,8 +5,11 @@ import java.util.TreeMap;
 
 /** The one HTTP server of a process; without this configuration Jetty does not start at all. */
 final class HttpServer {
-  /** Requests run on virtual threads; these serve sockets, and Jetty refuses to start with less. */
-  private static final int PLATFORM_THREADS = 8;
+  /**
+   * How many requests may be under way: they run on virtual threads, and each stream of a task's
+   * output and each long poll is one for as long as its task runs.
+   */
+  private static final int REQUESTS = 10_000;
 
   private HttpServer() {}
 
@@ -21,7 +24,7 @@ final class HttpServer {
     properties.put("org.apache.felix.http.host", host);
     properties.put("org.osgi.service.http.port", port);
     properties.put("org.apache.felix.http.jetty.virtualthreads.enable", true);
-    properties.put("org.apache.felix.http.jetty.threadpool.max", PLATFORM_THREADS);
+    properties.put("org.apache.felix.http.jetty.threadpool.max", REQUESTS);
     properties.put("org.apache.felix.http.jetty.acceptors", 1);
     properties.put("org.apache.felix.http.jetty.selectors", 1);
     properties.put("org.apache.felix.http.jetty.sendServerHeader", false);

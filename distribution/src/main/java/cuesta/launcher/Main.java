@@ -21,6 +21,7 @@ public final class Main {
   public static void main(String[] args) {
     CommandLine line =
         new CommandLine(new Main())
+            .setParameterExceptionHandler((bad, parsed) -> refused(bad))
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                   System.err.println("cuesta: " + failure.getMessage());
@@ -29,5 +30,18 @@ public final class Main {
     int status = line.execute(Flags.dashed(args));
     System.out.flush();
     System.exit(status);
+  }
+
+  /** One line, with the flags that were perhaps meant. */
+  private static int refused(CommandLine.ParameterException bad) {
+    CommandLine command = bad.getCommandLine();
+    String hint = "'cuesta " + command.getCommandName() + " --help' lists the flags";
+    if (bad instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    System.err.println(
+        "cuesta " + command.getCommandName() + ": " + bad.getMessage() + "; " + hint);
+    return FAILED;
   }
 }

@@ -15,6 +15,7 @@ final class Node {
    *
    * @param work below which everything it writes lies
    * @return the container, all bundles started or listed on standard error
+   * @throws IOException if a part refuses its configuration or what it finds in the directory
    */
   static Container start(Path work, List<Configuration> configurations)
       throws IOException, BundleException, InterruptedException {
@@ -24,7 +25,20 @@ final class Node {
     Container container = Container.start(layout, Map.of(), configurations);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "shutdown"));
     container.notActive().forEach(problem -> System.err.println("cuesta: " + problem));
+    refuseIfFailed(container);
     return container;
+  }
+
+  /**
+   * Ends the start if a component would not: half a node would look ready and be none.
+   *
+   * @throws IOException with what the component said
+   */
+  static void refuseIfFailed(Container container) throws IOException {
+    List<String> failed = FailedComponents.of(container.context());
+    if (!failed.isEmpty()) {
+      throw new IOException(String.join("\ncuesta: ", failed));
+    }
   }
 
   private static void stop(Container container) {

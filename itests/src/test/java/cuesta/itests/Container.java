@@ -1,5 +1,6 @@
 package cuesta.itests;
 
+import static org.ops4j.pax.exam.CoreOptions.bootDelegationPackage;
 import static org.ops4j.pax.exam.CoreOptions.bootDelegationPackages;
 import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -48,6 +49,9 @@ public final class Container {
     options.add(frameworkProperty("org.apache.felix.http.require.config").value("true"));
     options.add(frameworkProperty("org.osgi.framework.bsnversion").value("multiple"));
     options.add(bootDelegationPackages("sun.*", "com.sun.*", "jdk.internal.*"));
+    // Tests inside and outside wait with the same Await: the one of the test run's class path.
+    options.add(bootDelegationPackage("cuesta.contracts"));
+    options.add(frameworkProperty("org.osgi.framework.bundle.parent").value("framework"));
     options.add(cleanCaches(true));
     return options.toArray(Option[]::new);
   }

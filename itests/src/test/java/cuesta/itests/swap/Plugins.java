@@ -1,5 +1,6 @@
 package cuesta.itests.swap;
 
+import cuesta.api.Reason;
 import cuesta.api.front.Deployments;
 import cuesta.api.front.Deployments.Deployment;
 import cuesta.contracts.Await;
@@ -11,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,20 +24,32 @@ import java.util.stream.Stream;
 record Plugins(Path folder, Deployments deployments) {
   /** Copies a jar there and waits until it serves. */
   Deployment deploy(String file, byte[] jar) throws Exception {
+    String hash = hash(jar);
     drop(file, jar);
-    return await(file, jar, "DEPLOYED");
+    return await(file + " is deployed", row -> is(row, file, "DEPLOYED") && row.hash().equals(hash));
   }
 
-  /** Copies a jar there and waits until it is refused. */
-  Deployment refused(String file, byte[] jar) throws Exception {
+  /** Copies a jar there and waits until it is refused, and with this code. */
+  Reason refused(String file, byte[] jar, String code) throws Exception {
     drop(file, jar);
-    return await(file, jar, "REFUSED");
+    return awaitRefusal(file, code);
+  }
+
+  Reason awaitRefusal(String file, String code) throws Exception {
+    return await(
+            file + " is refused with " + code,
+            row -> is(row, file, "REFUSED") && row.reason().orElseThrow().code().equals(code))
+        .reason()
+        .orElseThrow();
   }
 
   /** Takes a file away and waits until nothing of it is left. */
   void remove(String file) throws Exception {
     Files.delete(folder.resolve(file));
-    Await.until(file + " is gone", () -> row(file).isEmpty(), this::shown);
+    Await.until(
+        file + " is gone",
+        () -> rows().stream().noneMatch(row -> row.file().equals(file)),
+        this::shown);
   }
 
   /** Takes all files away. */
@@ -56,25 +69,17 @@ record Plugins(Path folder, Deployments deployments) {
     Files.move(part, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  Optional<Deployment> row(String file) {
-    return rows().stream().filter(row -> row.file().equals(file)).reduce((first, last) -> last);
-  }
-
   List<Deployment> rows() {
     return deployments.deployments();
   }
 
-  private Deployment await(String file, byte[] jar, String state) throws Exception {
-    String hash = hash(jar);
-    Await.until(
-        file + " is " + state,
-        () -> rows().stream().anyMatch(row -> is(row, file, hash, state)),
-        this::shown);
-    return rows().stream().filter(row -> is(row, file, hash, state)).findFirst().orElseThrow();
+  private Deployment await(String what, Predicate<Deployment> wanted) throws Exception {
+    Await.until(what, () -> rows().stream().anyMatch(wanted), this::shown);
+    return rows().stream().filter(wanted).findFirst().orElseThrow();
   }
 
-  private static boolean is(Deployment row, String file, String hash, String state) {
-    return row.file().equals(file) && row.hash().equals(hash) && row.state().equals(state);
+  private static boolean is(Deployment row, String file, String state) {
+    return row.file().equals(file) && row.state().equals(state);
   }
 
   private List<Object> shown() {

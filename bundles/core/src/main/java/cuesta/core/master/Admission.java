@@ -72,20 +72,24 @@ final class Admission {
 
   private static void admit(Turn turn, AgentId id, long stream, ToMaster.Register message) {
     AgentEntry before = turn.state().agentTable().get(id);
+    boolean durablyKnown = before != null && isDurablyKnown(before);
     if (before != null) {
       AgentLoss.detach(turn, before, Reason.of(Reasons.AGENT_REREGISTERED, id.value(), ""));
     }
     MasterState.Lead lead = turn.state().lead().counted(0, 0, 0, 1);
     turn.become(With.lead(turn.state(), lead));
     enter(turn, id, stream, lead.registrations(), message);
-    List<FrameworkId> strangers = strangers(turn, message.tasks());
+    List<FrameworkId> frameworks = frameworks(message.tasks());
     List<TaskKey> doubles = doubles(turn, id, message.tasks());
     returnTasks(turn, id, message.tasks());
     Registry.Admitted known = turn.state().registry().agents().get(id);
     var durable =
         new MasterEvent.AgentAdmissionDurable(
-            id, lead.registrations(), message.nonce(), strangers, doubles);
-    if (known != null && known.unreachable().isEmpty() && known.info().equals(message.info())) {
+            id, lead.registrations(), message.nonce(), frameworks, doubles);
+    if (durablyKnown
+        && known != null
+        && known.unreachable().isEmpty()
+        && known.info().equals(message.info())) {
       durable(turn, durable);
     } else {
       turn.record(new RegistryChange.AgentAdmitted(id, message.info()));
@@ -93,12 +97,16 @@ final class Admission {
     }
   }
 
-  private static List<FrameworkId> strangers(Turn turn, List<TaskReport> reports) {
-    return reports.stream()
-        .map(report -> report.launch().framework())
-        .filter(framework -> !turn.state().frameworkTable().has(framework))
-        .distinct()
-        .toList();
+  /**
+   * Whether its admission is on the disk for certain: it was welcomed, or is known from there. One
+   * that broke off may have done so before its first admission was durable, so it is written again.
+   */
+  private static boolean isDurablyKnown(AgentEntry before) {
+    return before.isActive() || before.state().equals(AgentView.RECOVERING);
+  }
+
+  private static List<FrameworkId> frameworks(List<TaskReport> reports) {
+    return reports.stream().map(report -> report.launch().framework()).distinct().toList();
   }
 
   private static List<TaskKey> doubles(Turn turn, AgentId id, List<TaskReport> reports) {
@@ -219,8 +227,11 @@ final class Admission {
         turn.tell(agent, new ToAgent.KillTask(task.framework(), task.id(), task.kill().get()));
       }
     }
-    for (FrameworkId stranger : event.strangers()) {
-      turn.tell(agent, new ToAgent.Shutdown(stranger));
+    for (FrameworkId framework : event.frameworks()) {
+      // Asked now: one that ended during the admission is a stranger too.
+      if (!turn.state().frameworkTable().has(framework)) {
+        turn.tell(agent, new ToAgent.Shutdown(framework));
+      }
     }
     for (TaskKey twice : event.doubles()) {
       turn.tell(agent, new ToAgent.KillTask(twice.framework(), twice.task(), 0));

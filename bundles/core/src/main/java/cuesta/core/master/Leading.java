@@ -92,7 +92,7 @@ final class Leading {
       turn.become(With.framework(turn.state(), framework));
       // Who was connected when the former leader died has its whole time from now on.
       Instant deadline =
-          known.getValue().deadline().orElse(now.plus(framework.info().failoverTimeout()));
+          known.getValue().deadline().orElse(now.plus(Subscription.failoverTimeout(framework)));
       turn.arm(
           "failover:" + framework.id(),
           deadline.isAfter(now) ? Duration.between(now, deadline) : Duration.ZERO,

@@ -66,19 +66,19 @@ public sealed interface MasterEvent {
    * @param agent which
    * @param registration of which registration
    * @param nonce of which message
-   * @param strangers frameworks that it runs tasks of and that are over
+   * @param frameworks whose tasks it runs; some of them may be over
    * @param doubles tasks that it runs and that are on the books of another agent
    */
   record AgentAdmissionDurable(
       AgentId agent,
       long registration,
       long nonce,
-      List<FrameworkId> strangers,
+      List<FrameworkId> frameworks,
       List<TaskKey> doubles)
       implements MasterEvent {
     /** Copies the lists. */
     public AgentAdmissionDurable {
-      strangers = List.copyOf(strangers);
+      frameworks = List.copyOf(frameworks);
       doubles = List.copyOf(doubles);
     }
   }

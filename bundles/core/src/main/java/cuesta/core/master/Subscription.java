@@ -36,7 +36,8 @@ final class Subscription {
     if (before != null) {
       leave(turn, before, Reason.of(Reasons.SESSION_OVER, id.value(), "a newer session took over"));
     }
-    if (isNews(turn, registered)) {
+    // One that takes over may do so before the first registration is durable: it is written again.
+    if (isNews(turn, registered) || before != null && before.connected()) {
       turn.record(registered);
     }
     enter(turn, event, id);
@@ -115,11 +116,17 @@ final class Subscription {
     FrameworkEntry framework = turn.state().frameworkTable().get(id);
     Reason why = Reason.of(Reasons.FRAMEWORK_DISCONNECTED, id.value(), "its session ended");
     leave(turn, framework, why);
-    Duration timeout = framework.info().failoverTimeout();
+    Duration timeout = failoverTimeout(framework);
     turn.record(new RegistryChange.FrameworkLeft(id, turn.tick().wall().plus(timeout)));
     turn.arm("failover:" + id, timeout, new MasterEvent.FailoverTimedOut(id));
     turn.note("framework.disconnected", id.value(), framework.name(), Optional.of(why));
     turn.wantAllocation();
+  }
+
+  /** Bounded: a time beyond the clock's range would break the step, and every election after it. */
+  static Duration failoverTimeout(FrameworkEntry framework) {
+    Duration wanted = framework.info().failoverTimeout();
+    return wanted.compareTo(Limits.FAILOVER_TIMEOUT) < 0 ? wanted : Limits.FAILOVER_TIMEOUT;
   }
 
   static void timedOut(Turn turn, FrameworkId id) {

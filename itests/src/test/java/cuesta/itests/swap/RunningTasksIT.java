@@ -1,0 +1,88 @@
+package cuesta.itests.swap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cuesta.api.FrameworkId;
+import cuesta.api.cluster.FrameworkView;
+import cuesta.api.front.Deployments.Deployment;
+import cuesta.contracts.Await;
+import cuesta.exam.jupiter.PaxExam;
+import cuesta.itests.Container;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** What a task depends on is rebuilt and swapped while it runs. */
+@PaxExam
+@ExamReactorStrategy(PerClass.class)
+public class RunningTasksIT {
+  private static final int SWAPS = 6;
+
+  @Configuration
+  public Option[] container() throws IOException {
+    return Container.distribution("tasks");
+  }
+
+  @AfterEach
+  public void takeAway(BundleContext context) throws Exception {
+    Cluster.of(context).plugins().clear();
+  }
+
+  @Test
+  public void theFrameworkThatStartedThem(BundleContext context) throws Exception {
+    Cluster cluster = Cluster.of(context);
+    List<FrameworkId> frameworks = frameworks(cluster);
+    swap(cluster, Jars.RUN, "framework");
+    assertEquals(frameworks, frameworks(cluster), "it is the same framework as before");
+  }
+
+  @Test
+  public void theIsolatorThatHoldsThem(BundleContext context) throws Exception {
+    swap(Cluster.of(context), Jars.POSIX, "isolator");
+  }
+
+  private static void swap(Cluster cluster, String jar, String slot) throws Exception {
+    Path marks = cluster.dir().resolve(slot + "-ran");
+    String identity = cluster.identity();
+    long shipped = current(cluster, slot);
+    try (Runs runs = cluster.runs();
+        Sleepers sleepers =
+            Sleepers.start(cluster, runs, cluster.dir().resolve(slot + "-slept"), 5);
+        Load load = Load.start(runs, marks, 2)) {
+      for (int build = 1; build <= SWAPS; build++) {
+        int done = load.done();
+        Deployment row = cluster.plugins().deploy("plugin.jar", Jars.rebuilt(jar, build));
+        assertEquals(row.bundleId(), current(cluster, slot));
+        Await.until("commands run on", () -> load.done() > done, load::wrong);
+      }
+      cluster.plugins().remove("plugin.jar");
+      cluster.awaitCurrent(slot, shipped);
+      load.end();
+      assertEquals(List.of(), load.wrong());
+      assertEquals(load.done(), Marks.count(marks), "each command ran once");
+      sleepers.assertUndisturbed();
+      sleepers.end();
+    }
+    assertEquals(identity, cluster.identity(), "nothing was started again");
+  }
+
+  private static long current(Cluster cluster, String slot) {
+    return cluster.current(slot).orElseThrow().bundleId();
+  }
+
+  private static List<FrameworkId> frameworks(Cluster cluster) {
+    List<FrameworkId> ids = new ArrayList<>();
+    for (FrameworkView framework : cluster.master().view().frameworks()) {
+      ids.add(framework.id());
+    }
+    return ids;
+  }
+}
