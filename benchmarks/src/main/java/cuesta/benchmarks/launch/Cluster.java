@@ -42,14 +42,34 @@ final class Cluster implements AutoCloseable {
     try {
       cluster.start(
           List.of(
-              program, "master", "--work-dir", dir.resolve("master").toString(), "--port",
-              "" + port, "--link-port", "" + link, "--cluster-key", key));
+              program,
+              "master",
+              "--work-dir",
+              dir.resolve("master").toString(),
+              "--port",
+              "" + port,
+              "--link-port",
+              "" + link,
+              "--cluster-key",
+              key));
       cluster.await(health -> health.path("leading").asBoolean());
       cluster.start(
           List.of(
-              program, "agent", "--master", "127.0.0.1:" + port, "--work-dir",
-              dir.resolve("agent").toString(), "--port", "" + freePort(), "--cluster-key", key,
-              "--isolation", isolation, "--resources", RESOURCES, "--allow-root"));
+              program,
+              "agent",
+              "--master",
+              "127.0.0.1:" + port,
+              "--work-dir",
+              dir.resolve("agent").toString(),
+              "--port",
+              "" + freePort(),
+              "--cluster-key",
+              key,
+              "--isolation",
+              isolation,
+              "--resources",
+              RESOURCES,
+              "--allow-root"));
       cluster.await(Cluster::ready);
     } catch (Exception e) {
       cluster.close();
@@ -119,8 +139,7 @@ final class Cluster implements AutoCloseable {
 
   private void start(List<String> command) throws IOException {
     File log = dir.resolve("node" + nodes.size() + ".out").toFile();
-    nodes.add(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+    nodes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
   }
 
   private interface Test {

@@ -39,8 +39,8 @@ final class Dev {
     }
   }
 
-  private static void first(
-      Cluster cluster, long begin, Report report, String which, String target) throws Exception {
+  private static void first(Cluster cluster, long begin, Report report, String which, String target)
+      throws Exception {
     new Launches(cluster).runTrue();
     report.row(
         "dev to the first task ended, " + which,

@@ -47,8 +47,7 @@ final class Door implements AutoCloseable {
             .build();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
-      throw new IOException(
-          method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+      throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
   }

@@ -50,8 +50,7 @@ final class Launches {
       requested.add(runTrue());
     }
     Cpu cpu = Cpu.of(cluster).since(before, times);
-    return new Single(
-        Figures.of(gaps(events(), ACCEPTED, RUNNING)), Figures.of(requested), cpu);
+    return new Single(Figures.of(gaps(events(), ACCEPTED, RUNNING)), Figures.of(requested), cpu);
   }
 
   Sustained atOnce(int times, int clients) throws Exception {

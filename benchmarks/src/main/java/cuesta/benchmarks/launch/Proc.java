@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the kernel says of processes. Times are in milliseconds; the kernel counts in steps of 10. */
+/**
+ * What the kernel says of processes. Times are in milliseconds; the kernel counts in steps of 10.
+ */
 final class Proc {
   private static final Path ROOT = Path.of("/proc");
   private static final double MILLIS_PER_TICK = 10; // USER_HZ is 100 on every Linux with a JVM

@@ -214,8 +214,7 @@ final class Cluster {
   SortedMap<TaskId, String> tasks() {
     SortedMap<TaskId, String> tasks = new TreeMap<>();
     for (TaskView task : agent().orElseThrow().tasks()) {
-      tasks.put(
-          task.id(), task.state() + " in " + task.container() + " since " + task.changed());
+      tasks.put(task.id(), task.state() + " in " + task.container() + " since " + task.changed());
     }
     return tasks;
   }

@@ -37,8 +37,7 @@ final class Load implements AutoCloseable {
   private void work() {
     try {
       while (!over) {
-        JsonNode run =
-            runs.awaitEnd(runs.start("echo ran >> '" + marks + "'; exit " + EXIT));
+        JsonNode run = runs.awaitEnd(runs.start("echo ran >> '" + marks + "'; exit " + EXIT));
         if (run.path("state").asText().equals("FAILED") && run.path("exit").asInt() == EXIT) {
           done.incrementAndGet();
         } else {

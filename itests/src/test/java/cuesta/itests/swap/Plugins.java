@@ -26,7 +26,8 @@ record Plugins(Path folder, Deployments deployments) {
   Deployment deploy(String file, byte[] jar) throws Exception {
     String hash = hash(jar);
     drop(file, jar);
-    return await(file + " is deployed", row -> is(row, file, "DEPLOYED") && row.hash().equals(hash));
+    return await(
+        file + " is deployed", row -> is(row, file, "DEPLOYED") && row.hash().equals(hash));
   }
 
   /** Copies a jar there and waits until it is refused, and with this code. */

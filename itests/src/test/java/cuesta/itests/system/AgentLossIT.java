@@ -63,7 +63,8 @@ class AgentLossIT {
   void attributesAndResourcesAreWhatTheAgentWasStartedWith() {
     var agent = cluster.client().get("/agents").at("/agents/0");
     assertEquals("r1", agent.at("/attributes/rack").asText(), agent.toString());
-    assertEquals("8 2048", agent.at("/total/cpus").asText() + " " + agent.at("/total/mem").asText());
+    assertEquals(
+        "8 2048", agent.at("/total/cpus").asText() + " " + agent.at("/total/mem").asText());
   }
 
   private static long pid(Program run) throws Exception {

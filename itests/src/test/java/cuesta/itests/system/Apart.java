@@ -42,7 +42,14 @@ final class Apart {
             dir,
             Map.of(),
             List.of(
-                "master", "--work-dir", work, "--port", "0", "--link-port", "0", "--cluster-key",
+                "master",
+                "--work-dir",
+                work,
+                "--port",
+                "0",
+                "--link-port",
+                "0",
+                "--cluster-key",
                 key.toString()));
     Matcher said = master.awaitOut("^master: (http://\\S+:\\d+),");
     client = new Client(dir, said.group(1), key);
@@ -58,9 +65,19 @@ final class Apart {
             dir,
             Map.of(),
             List.of(
-                "agent", "--master", at, "--work_dir=" + work, "--port", "" + agentPort,
-                "--cluster-key", key.toString(), "--resources", "cpus:8;mem:2048;disk:1024",
-                "--attributes", "rack:r1", "--allow-root"));
+                "agent",
+                "--master",
+                at,
+                "--work_dir=" + work,
+                "--port",
+                "" + agentPort,
+                "--cluster-key",
+                key.toString(),
+                "--resources",
+                "cpus:8;mem:2048;disk:1024",
+                "--attributes",
+                "rack:r1",
+                "--allow-root"));
     agent.awaitOut("^agent: ");
     client.awaitAgents(1);
   }

@@ -140,8 +140,7 @@ class BadRequestIT {
   void theKeyOfAnotherCluster() throws Exception {
     Path other = dir.resolve("other.key");
     Files.createFile(
-        other,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        other, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(other, "0".repeat(64) + "\n");
     Result run = client.run("run", "--cluster-key", other.toString(), "--", "true");
     oneLine(125, run);

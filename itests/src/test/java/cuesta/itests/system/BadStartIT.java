@@ -95,8 +95,17 @@ class BadStartIT {
 
   @Test
   void aMasterThatIsNoAddress() throws Exception {
-    Result agent = refused("agent", "--master", "nonsense", "--work-dir", "a", "--port", "0",
-        "--cluster-key", dir.resolve("key").toString());
+    Result agent =
+        refused(
+            "agent",
+            "--master",
+            "nonsense",
+            "--work-dir",
+            "a",
+            "--port",
+            "0",
+            "--cluster-key",
+            dir.resolve("key").toString());
     assertTrue(agent.err().contains("host:port"), agent.err());
   }
 

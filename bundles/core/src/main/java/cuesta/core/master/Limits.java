@@ -30,7 +30,9 @@ public final class Limits {
    */
   public static final Duration AGENT_REREGISTER_TIMEOUT = Duration.ofMinutes(10);
 
-  /** The longest a framework may stay away; "for ever" in practice, and within the clock's range. */
+  /**
+   * The longest a framework may stay away; "for ever" in practice, and within the clock's range.
+   */
   public static final Duration FAILOVER_TIMEOUT = Duration.ofDays(36_500);
 
   /**

@@ -117,8 +117,7 @@ class AcceptLogicTest {
   @Test
   void theTaskThatIsTooLargeIsAnErrorAndTheOthersRun() {
     OfferId offer = master.offer(framework, agent, SMALL.plus(SMALL));
-    master.accept(
-        1, offer, task("a", SMALL), task("large", SMALL.plus(SMALL)), task("b", SMALL));
+    master.accept(1, offer, task("a", SMALL), task("large", SMALL.plus(SMALL)), task("b", SMALL));
     assertEquals("", master.refusal());
     assertEquals("ERROR " + Reasons.RESOURCES_EXCEEDED, master.toldBriefly());
     assertEquals("large", master.told().getFirst().task().value());
@@ -132,8 +131,7 @@ class AcceptLogicTest {
     assertEquals("ERROR " + Reasons.TASK_ID_TAKEN, master.toldBriefly());
     master.fires(master.timer("refusals:")); // an accept that launched nothing declined
     StatusUpdate end = master.says(1, framework, task("t", SMALL).id(), TaskState.FINISHED);
-    master.calls(
-        1, new FrameworkCall.Acknowledge(agent, end.task(), end.id().orElseThrow()));
+    master.calls(1, new FrameworkCall.Acknowledge(agent, end.task(), end.id().orElseThrow()));
     master.accept(1, master.offer(framework, agent, SMALL), task("t", SMALL));
     assertEquals(1, master.toAgents(ToAgent.LaunchTask.class).size());
   }

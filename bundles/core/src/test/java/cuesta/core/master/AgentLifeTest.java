@@ -123,8 +123,7 @@ class AgentLifeTest {
     TaskReport report = master.report(launch, TaskState.RUNNING);
     master.registers(3, Optional.of(second), "h2", report);
     assertEquals(
-        new ToAgent.KillTask(framework, new TaskId("t"), 0),
-        master.effect(ToAgent.KillTask.class));
+        new ToAgent.KillTask(framework, new TaskId("t"), 0), master.effect(ToAgent.KillTask.class));
     assertEquals(agent, master.task(framework, "t").orElseThrow().agent());
   }
 
@@ -170,7 +169,6 @@ class AgentLifeTest {
   void aStandbySendsAgentsAway() {
     MasterScript standby = MasterScript.standby();
     standby.registers(1, Optional.empty(), "h1");
-    assertEquals(
-        Reasons.NOT_LEADER, standby.effect(MasterEffect.CloseStream.class).why().code());
+    assertEquals(Reasons.NOT_LEADER, standby.effect(MasterEffect.CloseStream.class).why().code());
   }
 }

@@ -68,8 +68,7 @@ class KillAndReconcileTest {
     assertEquals(List.of(), kill(700).toAgents(ToAgent.KillTask.class));
     TaskReport report = master.report(launch, TaskState.RUNNING);
     master.registers(2, Optional.of(agent), "h1", report);
-    assertEquals(
-        new ToAgent.KillTask(framework, T, 700), master.effect(ToAgent.KillTask.class));
+    assertEquals(new ToAgent.KillTask(framework, T, 700), master.effect(ToAgent.KillTask.class));
     master.registers(3, Optional.of(agent), "h1", report);
     assertEquals(1, master.toAgents(ToAgent.KillTask.class).size(), "and each time it does");
   }
@@ -97,8 +96,7 @@ class KillAndReconcileTest {
     assertEquals("STAGING " + Reasons.RECONCILIATION, reconcile(T).toldBriefly());
     StatusUpdate running = master.update(T, TaskState.RUNNING);
     master.on(
-        new MasterEvent.AgentSaid(
-            1, new ToMaster.Update(framework, running, TaskState.FINISHED)));
+        new MasterEvent.AgentSaid(1, new ToMaster.Update(framework, running, TaskState.FINISHED)));
     assertEquals("RUNNING " + Reasons.RECONCILIATION, reconcile(T).toldBriefly());
     StatusUpdate answer = master.told().getFirst();
     assertEquals(Optional.empty(), answer.id());

@@ -162,8 +162,7 @@ final class MasterScript {
   MasterScript registers(long stream, Optional<AgentId> id, String host, TaskReport... tasks) {
     return on(
         new MasterEvent.AgentSaid(
-            stream,
-            new ToMaster.Register(stream * 100, id, info(host, AGENT), List.of(tasks))));
+            stream, new ToMaster.Register(stream * 100, id, info(host, AGENT), List.of(tasks))));
   }
 
   /** How an agent reports a task that was launched on it. */
@@ -206,8 +205,7 @@ final class MasterScript {
 
   /** The allocator grants something in the cycle that runs. */
   MasterScript proposes(Grant... grants) {
-    return on(
-        new MasterEvent.Proposed(state.allocation().cycle(), Proposal.of(List.of(grants))));
+    return on(new MasterEvent.Proposed(state.allocation().cycle(), Proposal.of(List.of(grants))));
   }
 
   OfferId offer(FrameworkId to, AgentId of, Resources what) {
@@ -227,8 +225,7 @@ final class MasterScript {
   MasterScript accept(long session, OfferId offer, TaskInfo... tasks) {
     return calls(
         session,
-        new FrameworkCall.Accept(
-            List.of(offer), List.of(Operation.launch(tasks)), Filter.NONE));
+        new FrameworkCall.Accept(List.of(offer), List.of(Operation.launch(tasks)), Filter.NONE));
   }
 
   static TaskInfo task(String id, Resources resources) {

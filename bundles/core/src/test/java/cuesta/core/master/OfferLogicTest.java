@@ -57,8 +57,7 @@ class OfferLogicTest {
     assertEquals(Duration.ofSeconds(60).toNanos(), timer.delayNanos());
     assertFalse(timer.liveness(), "it judges nobody");
     master.fires(timer);
-    assertEquals(
-        Reasons.OFFER_TIMEOUT, master.effect(FrameworkEvent.Rescinded.class).why().code());
+    assertEquals(Reasons.OFFER_TIMEOUT, master.effect(FrameworkEvent.Rescinded.class).why().code());
     assertEquals(AGENT, free());
     assertTrue(isFiltered(SMALL));
     master.fires(master.timer("refusals:"));

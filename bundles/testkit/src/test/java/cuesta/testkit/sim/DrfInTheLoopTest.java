@@ -143,9 +143,7 @@ class DrfInTheLoopTest {
    */
   @Property(tries = 300)
   void nobodyEnviesAnotherUpToOneTask(
-      @ForAll long seed,
-      @ForAll("agent") Resources agent,
-      @ForAll("tasks") List<Resources> tasks) {
+      @ForAll long seed, @ForAll("agent") Resources agent, @ForAll("tasks") List<Resources> tasks) {
     FairCluster cluster = honest(seed, List.of(agent), tasks);
     for (Player one : cluster.players()) {
       for (Player other : cluster.players()) {
@@ -229,8 +227,7 @@ class DrfInTheLoopTest {
     Player truthful = honest(seed, List.of(agent), tasks).players().getFirst();
     Resources claim = truthful.task.plus(surplus);
     Player liar =
-        new Player(
-            "f0", RoleId.DEFAULT, takesIt ? claim : truthful.task, Optional.of(claim));
+        new Player("f0", RoleId.DEFAULT, takesIt ? claim : truthful.task, Optional.of(claim));
     FairCluster cluster = new FairCluster(seed).agent(agent).player(liar);
     for (int i = 1; i < tasks.size(); i++) {
       cluster.player(Player.honest("f" + i, tasks.get(i)));
