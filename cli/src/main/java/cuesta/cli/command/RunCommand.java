@@ -67,8 +67,8 @@ final class RunCommand implements Command {
   @Override
   public String more() {
     return "Exits with the status of the command, 128+n if signal n killed it, 125 with the reason"
-               + " if Cuesta itself failed. Ctrl-C kills the command and waits for its end; a"
-               + " second one leaves it.";
+        + " if Cuesta itself failed. Ctrl-C kills the command and waits for its end; a"
+        + " second one leaves it.";
   }
 
   @Override

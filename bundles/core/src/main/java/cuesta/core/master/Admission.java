@@ -98,11 +98,11 @@ final class Admission {
   }
 
   /**
-   * Whether its admission is on the disk for certain: it was welcomed, or is known from there. One
-   * that broke off may have done so before its first admission was durable, so it is written again.
+   * Whether its admission is on the disk for certain. One that broke off while it was pending is
+   * not: its admission is written again.
    */
   private static boolean isDurablyKnown(AgentEntry before) {
-    return before.isActive() || before.state().equals(AgentView.RECOVERING);
+    return !before.state().equals(AgentView.PENDING);
   }
 
   private static List<FrameworkId> frameworks(List<TaskReport> reports) {
@@ -216,6 +216,7 @@ final class Admission {
     AgentEntry agent = turn.state().agentTable().get(event.agent());
     if (agent == null
         || agent.registration() != event.registration()
+        || !agent.isConnected()
         || !agent.state().equals(AgentView.PENDING)) {
       return; // broken off meanwhile
     }

@@ -45,11 +45,9 @@ final class AgentLoss {
       turn.become(With.streams(turn.state(), turn.state().streams().without(agent.stream())));
     }
     AgentEntry now = turn.state().agentTable().get(agent.id());
-    String state =
-        now.state().equals(AgentView.UNREACHABLE) || now.state().equals(AgentView.RECOVERING)
-            ? now.state()
-            : AgentView.DISCONNECTED;
-    turn.become(With.agent(turn.state(), now.disconnected(state)));
+    turn.become(
+        With.agent(
+            turn.state(), now.disconnected(now.isActive() ? AgentView.DISCONNECTED : now.state())));
   }
 
   static void timedOut(Turn turn, MasterEvent.AgentTimedOut event) {

@@ -65,6 +65,7 @@ class AgentLifeTest {
     master.registers(3, Optional.empty(), "h2");
     assertEquals(second, master.state.streams().get(3L), "the same id: nothing can have run there");
     assertEquals(List.of(), master.toAgents(ToAgent.Registered.class), "it is not durable yet");
+    assertEquals(1, master.changes.size(), "who waits for both waits long enough");
     assertEquals(300, master.release().effect(ToAgent.Registered.class).nonce());
   }
 
@@ -104,10 +105,16 @@ class AgentLifeTest {
     assertEquals(Resources.NONE, entry().used());
   }
 
+  /** Its return is a change of the registry, and so takes a while. */
+  private void givenUp() {
+    master.on(new MasterEvent.AgentStreamBroken(1));
+    master.fires(master.timer("agent:"));
+  }
+
   @Test
   void evenIfTheFrameworkEndsDuringTheAdmission() {
     Launch launch = master.launch(1, framework, agent, "t");
-    master.on(new MasterEvent.AgentStreamBroken(1));
+    givenUp();
     master.holdBack();
     master.registers(2, Optional.of(agent), "h1", master.report(launch, TaskState.RUNNING));
     removeFramework();

@@ -77,6 +77,7 @@ class KillAndReconcileTest {
   void aKillDuringAnAdmissionFollowsTheWelcome() {
     Launch launch = master.launch(1, framework, agent, "t");
     master.on(new MasterEvent.AgentStreamBroken(1));
+    master.fires(master.timer("agent:")); // its return is a change of the registry
     master.holdBack().registers(2, Optional.of(agent), "h1", report(launch));
     kill(0);
     master.release();

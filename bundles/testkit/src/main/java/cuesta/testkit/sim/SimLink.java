@@ -73,15 +73,10 @@ final class SimLink {
     }
   }
 
-  /** Some streams break without a word to the master, which notices the silence only. */
-  private long silence() {
-    return world.isFaulty() && random.chance(0.5) ? random.below(30_000) * World.MILLI : 0;
-  }
-
   void breakOff() {
     if (!broken) {
       broken = true;
-      master.later(delay() + silence(), () -> master.broken(this));
+      master.later(delay(), () -> master.broken(this));
       agent.later(delay(), () -> agent.broken(this));
     }
   }
