@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
@@ -45,12 +43,15 @@ final class ClusterKey {
     Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
+    // Complete before it has its name: another part of the cluster may be reading already.
+    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "key", ".part");
     try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);
+      Files.writeString(part, HexFormat.of().formatHex(key) + "\n");
+      Files.createLink(file, part);
     } catch (FileAlreadyExistsException e) {
       // Another part of the cluster was faster; its key is as good.
+    } finally {
+      Files.delete(part);
     }
   }
 }

@@ -3,6 +3,8 @@ package cuesta.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /** Directories to write into, found out before anything is started. */
 final class Directories {
@@ -17,7 +19,14 @@ final class Directories {
   static Path writable(String flag, Path directory) throws IOException {
     Path absolute = directory.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(absolute);
+      if (!Files.exists(absolute)) {
+        Files.createDirectories(absolute);
+        // Whatever the umask: a folder that others write into is refused as a source of bundles.
+        Set<PosixFilePermission> own = Files.getPosixFilePermissions(absolute);
+        own.remove(PosixFilePermission.GROUP_WRITE);
+        own.remove(PosixFilePermission.OTHERS_WRITE);
+        Files.setPosixFilePermissions(absolute, own);
+      }
     } catch (IOException e) {
       throw new IOException(
           flag + " " + absolute + " cannot be made: " + e.getMessage() + "; give another " + flag,

@@ -2,6 +2,7 @@ package cuesta.testkit;
 
 import cuesta.testkit.sim.Bug;
 import cuesta.testkit.sim.Simulation;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** {@code cuesta simulate}: runs seeds and says what they came to. */
@@ -31,7 +32,15 @@ public final class Simulate {
    * @param args see the usage
    */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(apart(args)));
+  }
+
+  /** {@code --seed=1} is {@code --seed 1}. */
+  private static String[] apart(String[] args) {
+    return Arrays.stream(args)
+        .flatMap(
+            arg -> Arrays.stream(arg.startsWith("--") ? arg.split("=", 2) : new String[] {arg}))
+        .toArray(String[]::new);
   }
 
   private static int run(String[] args) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,18 @@ class RunIT {
   static void stop() throws Exception {
     if (dev != null) {
       dev.close();
+    }
+  }
+
+  /** What a failed test left must not take the next one's place. */
+  @AfterEach
+  void killRuns() throws Exception {
+    for (JsonNode run : client.get("/run")) {
+      if (run.path("ended").isNull()) {
+        String id = run.path("id").asText();
+        client.door().post("/run/" + id + "/kill", "{}");
+        client.awaitState(id, "KILLED");
+      }
     }
   }
 
@@ -100,29 +113,18 @@ class RunIT {
         "COMMAND_FAILED",
         client.run("explain", ended, "--json").json().at("/reasons/0/code").asText());
 
-    try (Program first = client.start("run", "--cpus", "8", "--", "sleep", "1000");
-        Program second = client.start("run", "--cpus", "8", "--", "sleep", "1000");
-        Program third = client.start("run", "--name", "late", "--cpus", "8", "--", "true")) {
-      Await.until("one of three waits", () -> waiting() == 1, () -> client.get("/run?limit=3"));
-      JsonNode why = client.run("ps", "--json").json().at("/waiting/0/waiting/0");
-      assertEquals("RESOURCES_SHORT", why.path("code").asText(), why.toString());
-      for (Program program : List.of(first, second, third)) {
-        program.signal("INT");
-      }
-      for (Program program : List.of(first, second, third)) {
-        program.end();
-      }
-    }
-  }
-
-  private static long waiting() {
-    long waiting = 0;
-    long running = 0;
-    for (JsonNode run : client.get("/run?limit=3")) {
-      waiting += run.path("state").asText().equals("WAITING") ? 1 : 0;
-      running += run.path("state").asText().equals("RUNNING") ? 1 : 0;
-    }
-    return running == 2 ? waiting : -1;
+    client.detached("--cpus", "8", "--", "sleep", "1000");
+    client.detached("--cpus", "8", "--", "sleep", "1000");
+    String late = client.run("run", "--detach", "--cpus", "8", "--", "true").out().strip();
+    Await.until(
+        "ps tells why " + late + " waits",
+        () -> {
+          JsonNode run = client.run("ps", "--json").json().at("/waiting/0");
+          return (run.path("id").asText() + run.at("/waiting/0/code").asText())
+              .equals(late + "RESOURCES_SHORT");
+        },
+        () -> client.get("/run/" + late));
+    assertTrue(client.run("explain", late).out().contains("RESOURCES_SHORT"));
   }
 
   private static String last(String name) {

@@ -156,7 +156,7 @@ final class Ballot {
     String text = new String(data, UTF_8);
     if (!text.matches("[0-9]{1,18}")) {
       LOG.error(
-          "DATA_DAMAGED: znode {} holds '{}', not a number: set it to one that is higher than any"
+          "DATA_CORRUPT: znode {} holds '{}', not a number: set it to one that is higher than any"
               + " term so far",
           layout.term(),
           text);

@@ -78,7 +78,7 @@ final class Frame {
   static IOException damaged(String path, String what) {
     String journal = path.replaceFirst("(/journal)/.*", "$1");
     return new IOException(
-        "DATA_DAMAGED: znode "
+        "DATA_CORRUPT: znode "
             + path
             + ": "
             + what

@@ -341,7 +341,7 @@ final class Writer {
     }
     if (found.head().version() != version - underWay.size()) {
       throw new IOException(
-          "DATA_DAMAGED: znode "
+          "DATA_CORRUPT: znode "
               + layout.head()
               + " was changed by somebody who did not claim it: nothing but a leader may write"
               + " below "

@@ -114,11 +114,11 @@ class DamageTest {
       byte[] before = zk(zk -> zk.getData(path, false, null));
       for (int index : new int[] {0, 3, 7, 12, -1}) {
         change(path, index, 1);
-        refused("DATA_DAMAGED", path);
+        refused("DATA_CORRUPT", path);
         zk(zk -> zk.setData(path, before, -1));
       }
       zk(zk -> zk.setData(path, new byte[5], -1));
-      refused("DATA_DAMAGED", path);
+      refused("DATA_CORRUPT", path);
       zk(zk -> zk.setData(path, before, -1));
     }
     assertEquals(List.of("ab", "c"), load(3));
@@ -129,7 +129,7 @@ class DamageTest {
     for (String path : List.of(lastSnapshotSegment(), layout.batch(2), layout.head())) {
       byte[] before = zk(zk -> zk.getData(path, false, null));
       zk(zk -> delete(zk, path));
-      refused("DATA_DAMAGED", path);
+      refused("DATA_CORRUPT", path);
       zk(zk -> zk.create(path, before, Ensemble.PRIVATE, CreateMode.PERSISTENT));
     }
     assertEquals(List.of("ab", "c"), load(3));

@@ -227,7 +227,7 @@ public final class Simulation {
     world.trace("zk", next.name + " wins term " + won);
     next.won(won);
     if (old != null && old.isAlive()) {
-      long late = world.isFaulty() ? random.below(20_000) * World.MILLI : 0;
+      long late = world.isFaulty() ? random.below(40_000) * World.MILLI : 0;
       old.later(late, () -> old.lost("the session expired"));
     }
     world.schedule(
