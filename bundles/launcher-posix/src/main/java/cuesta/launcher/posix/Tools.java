@@ -29,7 +29,7 @@ record Tools(
     boolean noNewPrivileges) {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"));
-  private static final String RESET = "--default-signal=INT,QUIT";
+  private static final String RESET = "--default-signal=INT,QUIT,HUP";
 
   static Tools find(boolean noNewPrivileges) throws IOException, InterruptedException {
     Path env = find("env").orElseThrow(() -> new IOException("no program 'env' in " + PLACES));
