@@ -50,6 +50,7 @@ public final class Simulation {
   private int leader = -1;
   private SimMaster believed;
   private SimMaster former;
+  private SimAgent misled;
   private long term;
   private long streams;
 
@@ -196,7 +197,8 @@ public final class Simulation {
   }
 
   private SimLink open(SimAgent agent) {
-    SimMaster to = detected();
+    SimMaster to = agent == misled && former != null ? former : detected();
+    misled = agent == misled ? null : misled;
     if (to == null || !to.isAlive()) {
       return null;
     }
@@ -254,7 +256,7 @@ public final class Simulation {
     if (!world.isFaulty()) {
       return;
     }
-    switch (random.below(9)) {
+    switch (random.below(11)) {
       case 0 -> elect();
       case 1 -> crashMaster(random.below(MASTERS));
       case 2 -> crashAgent(random.below(agents.size()), false);
@@ -262,10 +264,20 @@ public final class Simulation {
       case 4 -> agents.get(random.below(agents.size())).follow();
       case 5 -> frameworks.get(random.below(frameworks.size())).failOver();
       case 6 -> swap(masters.get(random.below(MASTERS)));
-      case 7 -> masters.get(random.below(MASTERS)).freeze(random.below(30_000) * World.MILLI);
+      case 7, 8 -> mislead(agents.get(random.below(agents.size())));
+      case 9 -> masters.get(random.below(MASTERS)).freeze(random.below(30_000) * World.MILLI);
       default -> agents.get(random.below(agents.size())).freeze(random.below(9_000) * World.MILLI);
     }
     world.schedule(random.below(8_000) * World.MILLI, this::strike);
+  }
+
+  /**
+   * An agent that knows the present leader breaks off, and is sent to the former one, which may not
+   * know yet.
+   */
+  private void mislead(SimAgent agent) {
+    misled = agent;
+    agent.follow();
   }
 
   private void swap(SimMaster master) {
