@@ -27,7 +27,12 @@ public final class Main {
                   System.err.println("cuesta: " + failure.getMessage());
                   return FAILED;
                 });
-    int status = line.execute(Flags.dashed(args));
+    int status = FAILED;
+    try {
+      status = line.execute(Flags.dashed(args));
+    } catch (Error e) { // or half a node would go on for ever
+      e.printStackTrace();
+    }
     System.out.flush();
     System.exit(status);
   }
