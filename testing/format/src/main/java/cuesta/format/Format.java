@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** Checks or applies google-java-format: {@code (check|apply) PATH[,PATH…] MEMORY-FILE}. */
 public final class Format {
+  private static final int MOST_PASSES = 5;
+
   private final Formatter formatter = new Formatter();
   private final Formatted known;
   private final boolean apply;
@@ -61,13 +63,29 @@ public final class Format {
     return true;
   }
 
+  /**
+   * Formats until nothing moves any more: the formatter needs a second pass for some long
+   * concatenations, and what it left after the first would be refused by the next check.
+   */
+  private String settled(String source) throws FormatterException {
+    String before = source;
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      String after = formatter.formatSourceAndFixImports(before);
+      if (after.equals(before)) {
+        return after;
+      }
+      before = after;
+    }
+    return before;
+  }
+
   private Optional<String> one(Path file) {
     try {
       String source = Files.readString(file);
       if (known.contains(source)) {
         return Optional.empty();
       }
-      String formatted = formatter.formatSourceAndFixImports(source);
+      String formatted = settled(source);
       if (apply && !formatted.equals(source)) {
         Files.writeString(file, formatted);
       }
