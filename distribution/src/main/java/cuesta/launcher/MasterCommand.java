@@ -63,7 +63,14 @@ final class MasterCommand implements Callable<Integer> {
                 NodeConfigurations.deploy(dropped, dir.resolve("deploy")),
                 NodeConfigurations.master(host, http, link, dir, secret)));
     System.out.println("master: http://" + host + ":" + http + ", agents connect to port " + link);
+    // A registry that it can never read is said here; an ensemble that is away may come later.
+    Readiness.await("http://" + host + ":" + http + "/health", MasterCommand::knowsLeader);
     container.awaitStop();
     return 0;
+  }
+
+  private static boolean knowsLeader(String health) {
+    String compact = health.replace(" ", "");
+    return !compact.isEmpty() && !compact.contains("\"leader\":null");
   }
 }

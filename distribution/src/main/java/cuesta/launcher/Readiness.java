@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,11 +23,19 @@ final class Readiness {
     boolean holds(String health);
   }
 
-  /** True once it holds; false if it did not within a minute. */
-  static boolean await(String url, Condition condition) {
+  /**
+   * True once it holds; false if it did not within a minute.
+   *
+   * @throws IOException if it never will, with the reason
+   */
+  static boolean await(String url, Condition condition) throws IOException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() - end < 0) {
       String health = get(url);
+      Optional<String> unreadable = Unreadable.in(health);
+      if (unreadable.isPresent()) {
+        throw new IOException(unreadable.get());
+      }
       if (condition.holds(health)) {
         return true;
       }

@@ -21,7 +21,8 @@ public interface Journal {
    * @param term the term just won
    * @return what was written
    * @throws FencedException if a higher term has claimed it
-   * @throws IOException if it cannot be read; the message says what was found where and what to do
+   * @throws UnreadableException if it is damaged, or of a newer version
+   * @throws IOException if it cannot be read now
    */
   Stored load(long term) throws IOException;
 

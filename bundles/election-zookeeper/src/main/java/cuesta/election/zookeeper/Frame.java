@@ -1,5 +1,8 @@
 package cuesta.election.zookeeper;
 
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.ha.UnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -49,14 +52,12 @@ final class Frame {
     ByteBuffer frame = ByteBuffer.wrap(data, MAGIC.length + 1, data.length - MAGIC.length - 1);
     int schema = frame.get() & 0xff;
     if (schema > SCHEMA) {
-      throw new IOException(
-          "DATA_NEWER: znode "
-              + path
-              + " was written in format "
-              + schema
-              + ", this version reads formats up to "
-              + SCHEMA
-              + ": start the version that wrote it, or a later one");
+      throw new UnreadableException(
+          Reason.of(
+              Reasons.DATA_NEWER,
+              "znode " + path,
+              "was written in format " + schema + ", this version reads formats up to " + SCHEMA,
+              "start the version that wrote it, or a later one"));
     }
     int checksum = frame.getInt();
     ByteBuffer body = frame.slice();
@@ -77,14 +78,14 @@ final class Frame {
 
   static IOException damaged(String path, String what) {
     String journal = path.replaceFirst("(/journal)/.*", "$1");
-    return new IOException(
-        "DATA_CORRUPT: znode "
-            + path
-            + ": "
-            + what
-            + ": restore ZooKeeper's data from a copy, or remove "
-            + journal
-            + " with all below it to start with an empty registry (agents and their tasks register"
-            + " again)");
+    return new UnreadableException(
+        Reason.of(
+            Reasons.DATA_CORRUPT,
+            "znode " + path,
+            "is damaged: " + what,
+            "restore ZooKeeper's data from a copy, or remove "
+                + journal
+                + " with all below it to start with an empty registry (agents and their tasks"
+                + " register again)"));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.api.ha.Journal;
+import cuesta.api.ha.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,11 +100,9 @@ class DamageTest {
   }
 
   private void refused(String code, String path) {
-    String message = assertThrows(IOException.class, () -> journal.load(2)).getMessage();
-    assertTrue(
-        message.startsWith(code + ": znode " + path + " ")
-            || message.startsWith(code + ": znode " + path + ":"),
-        message);
+    String message =
+        assertThrows(UnreadableException.class, () -> journal.load(2)).reason().toString();
+    assertTrue(message.startsWith(code + " znode " + path + ": "), message);
     assertTrue(message.indexOf('\n') < 0, message);
   }
 

@@ -6,9 +6,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import cuesta.api.AgentId;
 import cuesta.api.FrameworkId;
+import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.framework.FrameworkStore;
+import cuesta.api.ha.UnreadableException;
 import cuesta.core.edge.master.RegistryCodec;
 import cuesta.core.master.RegistryChange;
 import java.io.IOException;
@@ -108,13 +110,16 @@ public final class ProtoRegistryCodec implements RegistryCodec {
       throw corrupt("it says nothing", null);
     }
     if (change.getSchema() > SCHEMA || unknown) {
-      throw new IOException(
-          Reasons.DATA_NEWER
-              + ": the registry was written by a newer version (schema "
-              + change.getSchema()
-              + ", this one reads up to "
-              + SCHEMA
-              + "); start that version, or give another --work-dir or ZooKeeper path");
+      throw new UnreadableException(
+          Reason.of(
+              Reasons.DATA_NEWER,
+              "the registry",
+              "was written by a newer version (schema "
+                  + change.getSchema()
+                  + ", this one reads up to "
+                  + SCHEMA
+                  + ")",
+              "start that version, or give another --work-dir or ZooKeeper path"));
     }
     try {
       return body(change);
@@ -124,12 +129,15 @@ public final class ProtoRegistryCodec implements RegistryCodec {
   }
 
   private static IOException corrupt(String how, Throwable cause) {
-    return new IOException(
-        Reasons.DATA_CORRUPT
-            + ": a change in the registry is damaged: "
-            + how
-            + "; start another master of the cluster, or restore the registry from a copy",
-        cause);
+    UnreadableException corrupt =
+        new UnreadableException(
+            Reason.of(
+                Reasons.DATA_CORRUPT,
+                "the registry",
+                "holds a damaged change: " + how,
+                "start another master of the cluster, or restore the registry from a copy"));
+    corrupt.initCause(cause);
+    return corrupt;
   }
 
   private static RegistryChange body(cuesta.protocol.v1.RegistryChange change) {

@@ -8,6 +8,7 @@ import cuesta.api.ha.Election;
 import cuesta.api.ha.FencedException;
 import cuesta.api.ha.Journal;
 import cuesta.api.ha.LeaderInfo;
+import cuesta.api.ha.UnreadableException;
 import cuesta.core.master.RegistryChange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class Candidacy implements AutoCloseable {
   private final Election.Campaign campaign;
   private final AutoCloseable detection;
   private volatile long term;
+  private Optional<Reason> obstacle = Optional.empty();
 
   /**
    * A candidacy, standing at once.
@@ -66,22 +68,52 @@ public final class Candidacy implements AutoCloseable {
     }
     term = won;
     try {
-      Journal.Stored stored = journal.load(won);
-      List<RegistryChange> changes = new ArrayList<>(stored.changes().size());
-      for (byte[] change : stored.changes()) {
-        changes.add(codec.decode(change));
-      }
+      List<RegistryChange> changes = load(won);
       LOG.info("won term {}; the registry has {} changes", won, changes.size());
+      obstacle(Optional.empty());
       master.lead(
           won, changes, journal, codec, failure -> thread.execute(() -> failed(won, failure)));
     } catch (FencedException e) {
       LOG.info("{}", e.getMessage());
       term = 0;
+    } catch (UnreadableException e) {
+      obstacle(Optional.of(e.reason()));
+      resign(won);
     } catch (IOException | RuntimeException e) {
-      LOG.error("the registry cannot be read, so this master does not lead: {}", e.getMessage(), e);
-      term = 0;
-      campaign.resign(won);
+      LOG.info("the registry cannot be read in term {}", won, e);
+      obstacle(
+          Optional.of(
+              Reason.of(
+                  Reasons.REGISTRY_UNAVAILABLE,
+                  "the registry",
+                  "cannot be read now: " + e.getMessage(),
+                  "is tried again by itself; look at the ensemble")));
+      resign(won);
     }
+  }
+
+  private List<RegistryChange> load(long won) throws IOException {
+    Journal.Stored stored = journal.load(won);
+    List<RegistryChange> changes = new ArrayList<>(stored.changes().size());
+    for (byte[] change : stored.changes()) {
+      changes.add(codec.decode(change));
+    }
+    return changes;
+  }
+
+  /** Another candidate may be a version that can read it. */
+  private void resign(long won) {
+    term = 0;
+    campaign.resign(won);
+  }
+
+  /** Logged once, though a master that is alone wins again and again. */
+  private void obstacle(Optional<Reason> now) {
+    if (now.isPresent() && !now.equals(obstacle)) {
+      LOG.error("this master cannot lead: {}", now.get());
+    }
+    obstacle = now;
+    master.cannotLead(now);
   }
 
   private void failed(long of, Throwable failure) {

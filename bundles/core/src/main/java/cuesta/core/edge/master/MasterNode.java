@@ -46,6 +46,7 @@ public final class MasterNode implements Master, AutoCloseable {
   private final AllocatorCall allocator;
   private final FrameworkDoor frameworks;
   private volatile Leadership leadership = Leadership.NONE;
+  private volatile Optional<Reason> trouble = Optional.empty();
 
   /** How a master reaches the in-process frameworks that are current. */
   public interface FrameworkDoor {
@@ -252,6 +253,15 @@ public final class MasterNode implements Master, AutoCloseable {
     return leadership;
   }
 
+  /**
+   * This master cannot lead, or can again. Part of its health until it leads.
+   *
+   * @param why what is wrong; empty if nothing is known to be
+   */
+  public void cannotLead(Optional<Reason> why) {
+    trouble = why;
+  }
+
   @Override
   public ClusterView view() {
     return loop.committed();
@@ -262,6 +272,7 @@ public final class MasterNode implements Master, AutoCloseable {
     MasterState state = loop.committed();
     List<Reason> reasons = new ArrayList<>();
     if (!leadership.leading()) {
+      trouble.ifPresent(reasons::add);
       return reasons;
     }
     if (state.allocation().allocator().isEmpty()) {
