@@ -14,7 +14,7 @@ final class Apart {
   private static final int CLIENTS = 32;
   private static final int FREED = 100;
   private static final int TASKS = 200;
-  private static final String WHOLE_AGENT = "64";
+  private static final String WHOLE_AGENT = "128";
 
   private final Settings settings;
   private final Path dir;

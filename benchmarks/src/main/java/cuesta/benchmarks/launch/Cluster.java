@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Nodes of a real distribution, each a process, below one directory. */
 final class Cluster implements AutoCloseable {
   /** So many small tasks fit that room is never what is measured. */
-  private static final String RESOURCES = "cpus:64;mem:65536;ports:[31000-32000]";
+  private static final String RESOURCES = "cpus:128;mem:262144;ports:[31000-32000]";
 
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
@@ -26,6 +26,7 @@ final class Cluster implements AutoCloseable {
   private final Path dir;
   private final String url;
   private Door door;
+  private List<String> agentCommand = List.of();
 
   private Cluster(Path dir, String url) {
     this.dir = dir;
@@ -53,7 +54,7 @@ final class Cluster implements AutoCloseable {
               "--cluster-key",
               key));
       cluster.await(health -> health.path("leading").asBoolean());
-      cluster.start(
+      cluster.startAgent(
           List.of(
               program,
               "agent",
@@ -91,6 +92,22 @@ final class Cluster implements AutoCloseable {
       throw e;
     }
     return cluster;
+  }
+
+  /**
+   * The agent's process is killed, and started again as it was: tasks run on. Returns when the
+   * master has it and its tasks.
+   */
+  void replaceAgent() throws Exception {
+    nodes.removeLast().destroyForcibly().waitFor();
+    await(health -> !ready(health)); // it was missed
+    startAgent(agentCommand);
+    await(Cluster::ready);
+  }
+
+  private void startAgent(List<String> command) throws IOException {
+    agentCommand = command;
+    start(command);
   }
 
   Door door() {

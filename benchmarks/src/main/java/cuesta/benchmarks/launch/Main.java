@@ -46,10 +46,10 @@ public final class Main {
     report.number("floor, fork and exec in sh", "%.2f CPU-ms", Floor.shellCpu(1000), "");
     for (String part : settings.parts()) {
       Path own = Files.createDirectory(dir.resolve(part));
-      if (part.equals("dev")) {
-        Dev.measure(settings, own, report);
-      } else {
-        new Apart(settings, own, report, part, cold).measure();
+      switch (part) {
+        case "dev" -> Dev.measure(settings, own, report);
+        case "recovery" -> Recovery.measure(settings, own, report);
+        default -> new Apart(settings, own, report, part, cold).measure();
       }
     }
     report.write(settings.results());
