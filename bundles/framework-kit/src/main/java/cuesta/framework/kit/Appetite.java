@@ -1,8 +1,11 @@
 package cuesta.framework.kit;
 
+import cuesta.api.OfferId;
 import cuesta.api.RoleId;
+import cuesta.api.framework.Filter;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Effect;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -74,6 +77,33 @@ public record Appetite(
     }
     roles.forEach(role -> effects.add(new KitEffect.Suppress(role)));
     return new Appetite(roles, true, filtered, told);
+  }
+
+  /**
+   * What waits became less or otherwise, or nothing waits any more.
+   *
+   * @param wishes the shapes of all that waits; empty if nothing does
+   * @param effects where the calls go
+   * @return what the master then knows
+   */
+  public Appetite settle(List<Resources> wishes, List<Effect> effects) {
+    return wishes.isEmpty() ? sated(effects) : demand(wishes, effects);
+  }
+
+  /**
+   * Gives offers back that nobody uses.
+   *
+   * @param offers which; may be none
+   * @param refuse how long not to be offered the same; new work revives
+   * @param effects where the call goes
+   * @return what the master then knows
+   */
+  public Appetite decline(List<OfferId> offers, Duration refuse, List<Effect> effects) {
+    if (offers.isEmpty()) {
+      return this;
+    }
+    effects.add(new KitEffect.Decline(offers, Filter.of(refuse)));
+    return declined();
   }
 
   /**

@@ -7,6 +7,7 @@ import cuesta.api.Reason;
 import cuesta.api.cluster.AgentView;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.resources.Amounts;
+import cuesta.framework.kit.Launch;
 import cuesta.framework.run.engine.Run;
 import cuesta.framework.run.engine.RunState;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class Json {
 
   private static void where(JsonGenerator out, Run run, RunState state, ClusterView view)
       throws IOException {
-    Optional<AgentId> agent = run.launch().map(Run.Launch::agent);
+    Optional<AgentId> agent = run.launch().at().map(Launch.At::agent);
     optional(out, "agent", agent.map(AgentId::value));
     // From the view and not kept with the run: an agent may come back at another port.
     Optional<? extends AgentView> there = agent.flatMap(view::agent);
@@ -115,10 +116,10 @@ final class Json {
    */
   private static Optional<String> sandbox(Run run, RunState state) {
     return run.launch()
+        .at()
         .flatMap(
-            launch ->
-                launch
-                    .container()
+            at ->
+                at.container()
                     .flatMap(
                         container ->
                             state
@@ -128,7 +129,7 @@ final class Json {
                                         String.join(
                                             "/",
                                             "slaves",
-                                            launch.agent().value(),
+                                            at.agent().value(),
                                             "frameworks",
                                             framework.value(),
                                             "executors",

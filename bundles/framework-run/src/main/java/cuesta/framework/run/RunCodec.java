@@ -13,6 +13,7 @@ import cuesta.api.TaskState;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Change;
+import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.run.engine.Request;
 import cuesta.framework.run.engine.Run;
@@ -70,14 +71,14 @@ final class RunCodec implements StoreCodec {
   private static void write(JsonGenerator out, Run run) throws IOException {
     out.writeNumberField("number", run.number());
     out.writeNumberField("version", run.version());
-    out.writeNumberField("attempt", run.attempt());
+    out.writeNumberField("attempt", run.launch().number());
     out.writeStringField("state", run.state().name());
     out.writeStringField("created", run.created().toString());
-    if (run.launch().isPresent()) {
-      Run.Launch launch = run.launch().get();
-      out.writeStringField("agent", launch.agent().value());
-      out.writeStringField("took", launch.resources().toString());
-      text(out, "container", launch.container().map(ContainerId::value));
+    if (run.launch().at().isPresent()) {
+      Launch.At at = run.launch().at().get();
+      out.writeStringField("agent", at.agent().value());
+      out.writeStringField("took", at.resources().toString());
+      text(out, "container", at.container().map(ContainerId::value));
     }
     text(out, "kill", run.kill().map(Duration::toString));
     text(out, "started", run.started().map(Instant::toString));
@@ -178,20 +179,26 @@ final class RunCodec implements StoreCodec {
         number(from, "number"),
         number(from, "version"),
         request(from),
-        (int) number(from, "attempt"),
-        one(from, "agent").map(agent -> launch(agent, from)),
-        TaskState.valueOf(need(from, "state")),
-        one(from, "kill").map(Duration::parse),
+        launch(from),
         one(from, "exit").map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty()),
-        Optional.ofNullable(from.get("reason"))
-            .map(r -> new Reason(r.get(0), r.get(1), r.get(2), r.get(3))),
         Instant.parse(need(from, "created")),
-        one(from, "started").map(Instant::parse),
         one(from, "ended").map(Instant::parse));
   }
 
-  private static Run.Launch launch(String agent, Map<String, List<String>> from) {
-    return new Run.Launch(
+  private static Launch launch(Map<String, List<String>> from) {
+    return new Launch(
+        Run.PREFIX + number(from, "number"),
+        (int) number(from, "attempt"),
+        one(from, "agent").map(agent -> at(agent, from)),
+        TaskState.valueOf(need(from, "state")),
+        one(from, "started").map(Instant::parse),
+        one(from, "kill").map(Duration::parse),
+        Optional.ofNullable(from.get("reason"))
+            .map(r -> new Reason(r.get(0), r.get(1), r.get(2), r.get(3))));
+  }
+
+  private static Launch.At at(String agent, Map<String, List<String>> from) {
+    return new Launch.At(
         new AgentId(agent),
         Resources.parse(need(from, "took")),
         one(from, "container").map(ContainerId::new));

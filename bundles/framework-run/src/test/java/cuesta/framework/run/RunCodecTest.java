@@ -12,6 +12,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskState;
 import cuesta.api.framework.FrameworkStore.Entry;
 import cuesta.api.resources.Resources;
+import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.run.engine.Request;
 import cuesta.framework.run.engine.Run;
@@ -76,24 +77,27 @@ class RunCodecTest {
             "op",
             "k");
     Instant time = Instant.ofEpochSecond(small, small);
+    Launch.At at =
+        new Launch.At(
+            new AgentId("a1"),
+            Resources.parse("cpus:0.5;mem:64;ports:[31000-31001]"),
+            Optional.of(new ContainerId("c1")));
+    Launch launch =
+        new Launch(
+            "run-" + number,
+            small,
+            flag ? Optional.of(at) : Optional.empty(),
+            state,
+            flag ? Optional.of(time) : Optional.empty(),
+            flag ? Optional.of(Duration.ofSeconds(3)) : Optional.empty(),
+            flag ? Optional.of(new Reason("WHY", name, "detail", "")) : Optional.empty());
     return new Run(
         number,
         small,
         request,
-        small,
-        flag
-            ? Optional.of(
-                new Run.Launch(
-                    new AgentId("a1"),
-                    Resources.parse("cpus:0.5;mem:64;ports:[31000-31001]"),
-                    Optional.of(new ContainerId("c1"))))
-            : Optional.empty(),
-        state,
-        flag ? Optional.of(Duration.ofSeconds(3)) : Optional.empty(),
+        launch,
         flag ? OptionalInt.of(small - 1) : OptionalInt.empty(),
-        flag ? Optional.of(new Reason("WHY", name, "detail", "")) : Optional.empty(),
         time,
-        flag ? Optional.of(time) : Optional.empty(),
         flag ? Optional.empty() : Optional.of(time));
   }
 

@@ -171,7 +171,7 @@ class RunSimulationTest {
     Run kept = stored(task.id());
     assertNotNull(kept, () -> task.id() + " was launched without an intent");
     assertEquals(task.id(), kept.task());
-    assertTrue(kept.launch().isPresent());
+    assertTrue(kept.launch().at().isPresent());
   }
 
   private void checkAcknowledgement(FakeUpdate update) {
@@ -215,18 +215,18 @@ class RunSimulationTest {
     }
     throw new AssertionError(
         "not settled: waiting "
-            + run.committed().waiting()
+            + run.committed().launches().waiting()
             + ", live "
-            + run.committed().live()
+            + run.committed().launches().live()
             + ", asking "
-            + run.committed().asking());
+            + run.committed().launches().asking());
   }
 
   private boolean isSettled() {
     return run.isReady()
         && !run.isBehind()
-        && run.committed().waiting().isEmpty()
-        && run.committed().live().isEmpty()
+        && run.committed().launches().waiting().isEmpty()
+        && run.committed().launches().live().isEmpty()
         && master.tasks().values().stream().noneMatch(FakeTask::isAlive);
   }
 

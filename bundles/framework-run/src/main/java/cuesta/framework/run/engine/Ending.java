@@ -1,17 +1,15 @@
 package cuesta.framework.run.engine;
 
-import cuesta.api.Reason;
-import cuesta.api.TaskState;
+import cuesta.framework.kit.Launch;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Runs that end, and ended ones that make room. */
 final class Ending {
   private Ending() {}
 
-  static void end(Turn turn, Run run, TaskState state, OptionalInt exit, Optional<Reason> why) {
-    turn.keep(run.ended(state, exit, why, turn.tick().wall()));
+  static void end(Turn turn, long number, Launch last, OptionalInt exit) {
+    turn.keep(turn.run(number).ended(last, exit, turn.tick().wall()));
     forgetOldest(turn);
     turn.settle();
   }

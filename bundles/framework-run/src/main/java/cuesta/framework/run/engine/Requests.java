@@ -6,7 +6,7 @@ import cuesta.api.resources.Resources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests for runs. */
+/** Requests for runs, and for their end. */
 final class Requests {
   private Requests() {}
 
@@ -17,7 +17,7 @@ final class Requests {
   static void coming(Turn turn, Request request) {
     List<Resources> wishes = new ArrayList<>(turn.state().appetite().told());
     Resources wish = request.amounts();
-    if (turn.state().waiting().isEmpty()) {
+    if (turn.launches().waiting().isEmpty()) {
       wishes = List.of(wish);
     } else if (!wishes.contains(wish)) {
       wishes.add(wish);
@@ -44,11 +44,27 @@ final class Requests {
     turn.hungry();
   }
 
+  static void kill(Turn turn, RunEvent.KillRequested event) {
+    if (turn.run(event.number()) == null) {
+      turn.refuse(
+          event.call(),
+          Reason.of(
+              Reasons.UNKNOWN,
+              Run.PREFIX + event.number(),
+              "there is no such run",
+              "the last " + RunLimits.ENDED + " ended runs are kept"));
+      return;
+    }
+    Updates.happened(turn, turn.launches().kill(event.number(), event.grace(), turn.effects()));
+    // Present even if ended runs were forgotten just now, since the newest end is the last to go.
+    turn.emit(new RunEffect.Done(event.call(), turn.run(event.number())));
+  }
+
   private static Reason full(RunState state) {
     return Reason.of(
         Reasons.OVERLOADED,
         "run",
-        (state.waiting().size() + state.live().size())
+        state.launches().open().size()
             + " runs wait or run and take "
             + state.openBytes() / 1024
             + " KiB; at most "

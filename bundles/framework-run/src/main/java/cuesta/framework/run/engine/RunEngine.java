@@ -1,11 +1,14 @@
 package cuesta.framework.run.engine;
 
 import cuesta.engine.Change;
+import cuesta.engine.Effect;
 import cuesta.engine.Engine;
+import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEvent;
+import java.util.List;
 
 /** Decides for framework-run. */
 public final class RunEngine implements Engine<RunState, FrameworkEvent> {
@@ -21,15 +24,30 @@ public final class RunEngine implements Engine<RunState, FrameworkEvent> {
   }
 
   private static void kit(Turn turn, KitEvent event) {
+    SplitMix random = turn.tick().random();
+    List<Effect> effects = turn.effects();
     switch (event) {
-      case KitEvent.Loaded e -> Asks.loaded(turn, e);
+      case KitEvent.Loaded e -> loaded(turn, e);
       case KitEvent.Offered e -> Placing.offered(turn, e.offers());
       case KitEvent.Updated e -> Updates.updated(turn, e.update());
-      case KitEvent.AgentLost e -> Asks.lost(turn, e.agent());
-      case KitEvent.AcceptRefused e -> Asks.refused(turn, e.tasks());
-      case KitEvent.AskAgain e ->
-          turn.become(
-              turn.state().with(turn.state().asking().again(turn.tick().random(), turn.effects())));
+      case KitEvent.AgentLost e -> turn.become(turn.launches().lost(e.agent(), random, effects));
+      case KitEvent.AcceptRefused e ->
+          turn.become(turn.launches().refused(e.tasks(), random, effects));
+      case KitEvent.AskAgain e -> turn.become(turn.launches().askAgain(random, effects));
+    }
+  }
+
+  private static void loaded(Turn turn, KitEvent.Loaded event) {
+    RunState state = RunState.of(turn.state().roles()).subscribed(event.id());
+    for (Change change : event.kept()) {
+      state = apply(state, (RunChange) change);
+    }
+    turn.become(state);
+    turn.become(turn.launches().resume(event.again(), turn.tick().random(), turn.effects()));
+    if (turn.launches().waiting().isEmpty()) {
+      turn.settle();
+    } else {
+      turn.hungry();
     }
   }
 
@@ -37,7 +55,7 @@ public final class RunEngine implements Engine<RunState, FrameworkEvent> {
     switch (event) {
       case RunEvent.Coming e -> Requests.coming(turn, e.request());
       case RunEvent.Requested e -> Requests.requested(turn, e.request(), e.call());
-      case RunEvent.KillRequested e -> Kills.requested(turn, e);
+      case RunEvent.KillRequested e -> Requests.kill(turn, e);
     }
   }
 

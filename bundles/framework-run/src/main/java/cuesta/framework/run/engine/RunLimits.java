@@ -30,9 +30,6 @@ public final class RunLimits {
   /** Runs launched in one step; what is left over is offered again at once. */
   public static final int AT_ONCE = 1_000;
 
-  /** Waiting runs whose shapes are looked at to say what is wanted. */
-  public static final int SHAPES = 200;
-
   /**
    * How long not to be offered again what fits nobody who waits; new requests revive, and more
    * resources are offered anyway.

@@ -5,7 +5,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.engine.Table;
 import cuesta.framework.kit.Appetite;
-import cuesta.framework.kit.Asking;
+import cuesta.framework.kit.Launches;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,27 +17,23 @@ import java.util.Optional;
  * @param framework the framework's id, once subscribed
  * @param roles the framework's roles
  * @param runs by number
- * @param waiting the numbers of those that wait
- * @param live the tasks of those that are launched
+ * @param launches those that have not ended, and what the master is asked about them
  * @param ended the ended ones by the time of their end
  * @param keys the callers' own names of requests
  * @param openBytes what runs that have not ended take in the store
  * @param endedBytes what ended ones take
  * @param appetite whether offers are wanted
- * @param asking what the master is asked for
  */
 public record RunState(
     Optional<FrameworkId> framework,
     List<RoleId> roles,
     Table<Long, Run> runs,
-    Table<Long, Boolean> waiting,
-    Table<TaskId, Long> live,
+    Launches<Long> launches,
     Table<End, Boolean> ended,
     Table<String, Long> keys,
     long openBytes,
     long endedBytes,
-    Appetite appetite,
-    Asking asking) {
+    Appetite appetite) {
 
   /**
    * The order in which ended runs are forgotten.
@@ -64,14 +60,12 @@ public record RunState(
         Optional.empty(),
         List.copyOf(roles),
         Table.empty(),
-        Table.empty(),
-        Table.empty(),
+        Launches.none(),
         Table.empty(),
         Table.empty(),
         0,
         0,
-        Appetite.fresh(roles),
-        Asking.NONE);
+        Appetite.fresh(roles));
   }
 
   /**
@@ -105,27 +99,15 @@ public record RunState(
 
   RunState subscribed(FrameworkId id) {
     return new RunState(
-        Optional.of(id),
-        roles,
-        runs,
-        waiting,
-        live,
-        ended,
-        keys,
-        openBytes,
-        endedBytes,
-        appetite,
-        asking);
+        Optional.of(id), roles, runs, launches, ended, keys, openBytes, endedBytes, appetite);
   }
 
   RunState with(Appetite next) {
-    return new RunState(
-        framework, roles, runs, waiting, live, ended, keys, openBytes, endedBytes, next, asking);
+    return new RunState(framework, roles, runs, launches, ended, keys, openBytes, endedBytes, next);
   }
 
-  RunState with(Asking next) {
-    return new RunState(
-        framework, roles, runs, waiting, live, ended, keys, openBytes, endedBytes, appetite, next);
+  RunState with(Launches<Long> next) {
+    return new RunState(framework, roles, runs, next, ended, keys, openBytes, endedBytes, appetite);
   }
 
   RunState with(Run run) {
@@ -138,14 +120,12 @@ public record RunState(
         framework,
         roles,
         base.runs.with(number, run),
-        run.waits() ? base.waiting.with(number, true) : base.waiting,
-        run.isLive() ? base.live.with(run.task(), number) : base.live,
+        base.launches.with(number, run.launch()),
         over ? base.ended.with(new End(run.ended().get(), number), true) : base.ended,
         key.isEmpty() ? base.keys : base.keys.with(key, number),
         over ? base.openBytes : base.openBytes + bytes,
         over ? base.endedBytes + bytes : base.endedBytes,
-        appetite,
-        asking);
+        appetite);
   }
 
   RunState without(long number) {
@@ -159,13 +139,11 @@ public record RunState(
         framework,
         roles,
         runs.without(number),
-        waiting.without(number),
-        run.isLive() ? live.without(run.task()) : live,
+        launches.without(number),
         over ? ended.without(new End(run.ended().get(), number)) : ended,
         run.request().key().isEmpty() ? keys : keys.without(run.request().key()),
         over ? openBytes : openBytes - bytes,
         over ? endedBytes - bytes : endedBytes,
-        appetite,
-        asking);
+        appetite);
   }
 }

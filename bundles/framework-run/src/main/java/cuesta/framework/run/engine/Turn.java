@@ -1,11 +1,14 @@
 package cuesta.framework.run.engine;
 
+import cuesta.api.OfferId;
 import cuesta.api.Reason;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Change;
 import cuesta.engine.Effect;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
+import cuesta.framework.kit.Launches;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +30,14 @@ final class Turn {
     return state;
   }
 
+  Launches<Long> launches() {
+    return state.launches();
+  }
+
+  Run run(long number) {
+    return state.runs().get(number);
+  }
+
   Tick tick() {
     return tick;
   }
@@ -37,6 +48,10 @@ final class Turn {
 
   void become(RunState next) {
     state = next;
+  }
+
+  void become(Launches<Long> next) {
+    state = state.with(next);
   }
 
   void record(RunChange change) {
@@ -59,6 +74,10 @@ final class Turn {
     }
   }
 
+  void decline(List<OfferId> offers, Duration refuse) {
+    state = state.with(state.appetite().decline(offers, refuse, effects));
+  }
+
   /** Something new waits. */
   void hungry() {
     state = state.with(state.appetite().hungry(shapes(), effects));
@@ -66,27 +85,11 @@ final class Turn {
 
   /** What waits became less or otherwise; wants no offers if nothing does. */
   void settle() {
-    state =
-        state.with(
-            state.waiting().isEmpty()
-                ? state.appetite().sated(effects)
-                : state.appetite().demand(shapes(), effects));
+    state = state.with(state.appetite().settle(shapes(), effects));
   }
 
-  /** The distinct shapes of what waits longest. */
   private List<Resources> shapes() {
-    List<Resources> shapes = new ArrayList<>();
-    int looked = 0;
-    for (Long number : state.waiting().keys()) {
-      Resources shape = state.runs().get(number).request().amounts();
-      if (!shapes.contains(shape)) {
-        shapes.add(shape);
-      }
-      if (++looked == RunLimits.SHAPES) {
-        break;
-      }
-    }
-    return shapes;
+    return launches().shapes(number -> run(number).request().amounts());
   }
 
   Step<RunState> done() {

@@ -67,7 +67,9 @@ class RunEngineTest {
         replayed = engine.replay(replayed, change);
       }
       assertEquals(replayed.runs(), state.runs());
-      assertEquals(replayed.waiting(), state.waiting());
+      assertEquals(replayed.launches().open(), state.launches().open());
+      assertEquals(replayed.launches().waiting(), state.launches().waiting());
+      assertEquals(replayed.launches().live(), state.launches().live());
       journal.addAll(step.changes());
     }
     return step.effects();
@@ -146,7 +148,7 @@ class RunEngineTest {
     assertEquals(List.of("Demand", "Revive", "Done"), ask(1_000));
     assertEquals(
         List.of("Demand", "Accept", "Decline"), tell(offered("cpus:4;mem:4096", "cpus:1")));
-    assertEquals(1, state.waiting().size());
+    assertEquals(1, state.launches().waiting().size());
   }
 
   @Test
@@ -162,7 +164,7 @@ class RunEngineTest {
             .orElseThrow();
     assertEquals(4, accept.tasks().size());
     assertEquals(R1, accept.tasks().getFirst().id());
-    assertEquals(2, state.waiting().size());
+    assertEquals(2, state.launches().waiting().size());
   }
 
   @Test
