@@ -1,17 +1,21 @@
 package cuesta.election.zookeeper;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import cuesta.api.ha.LeaderInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The leader's record: Mesos' MasterInfo as JSON, with an object of ours in it. */
 final class LeaderRecord {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
   private static final String OURS = "cuesta";
 
   private LeaderRecord() {}
@@ -19,19 +23,27 @@ final class LeaderRecord {
   /** Looks the host up. */
   static byte[] encode(LeaderInfo leader) throws IOException {
     InetAddress ip = address(leader.host());
-    ObjectNode json = JSON.createObjectNode();
-    json.putObject("address")
-        .put("hostname", leader.host())
-        .put("ip", ip.getHostAddress())
-        .put("port", leader.port());
-    json.put("hostname", leader.host());
-    json.put("id", leader.id());
-    json.put("ip", number(ip));
-    json.put("pid", "master@" + inPid(ip) + ":" + leader.port());
-    json.put("port", leader.port());
-    json.put("version", leader.version());
-    json.putObject(OURS).put("linkPort", leader.linkPort()).put("term", leader.term());
-    return JSON.writeValueAsBytes(json);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("address");
+      json.writeStringField("hostname", leader.host());
+      json.writeStringField("ip", ip.getHostAddress());
+      json.writeNumberField("port", leader.port());
+      json.writeEndObject();
+      json.writeStringField("hostname", leader.host());
+      json.writeStringField("id", leader.id());
+      json.writeNumberField("ip", number(ip));
+      json.writeStringField("pid", "master@" + inPid(ip) + ":" + leader.port());
+      json.writeNumberField("port", leader.port());
+      json.writeStringField("version", leader.version());
+      json.writeObjectFieldStart(OURS);
+      json.writeNumberField("linkPort", leader.linkPort());
+      json.writeNumberField("term", leader.term());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
   }
 
   private static InetAddress address(String host) throws UnknownHostException {
@@ -62,41 +74,63 @@ final class LeaderRecord {
   }
 
   static LeaderInfo decode(byte[] data) throws IOException {
-    JsonNode json = JSON.readTree(data);
-    JsonNode ours = json.path(OURS);
+    Map<String, Object> fields = fields(data);
     return new LeaderInfo(
-        text(json, "id"),
-        whole(ours, OURS, "term"),
-        text(json, "hostname"),
-        (int) whole(json, "", "port"),
-        (int) whole(ours, OURS, "linkPort"),
-        text(json, "version"));
+        text(fields, "id"),
+        whole(fields, OURS + ".term"),
+        text(fields, "hostname"),
+        (int) whole(fields, "port"),
+        (int) whole(fields, OURS + ".linkPort"),
+        text(fields, "version"));
   }
 
   /** The term of a record, 0 if it is nobody's of ours. */
   static long term(byte[] data) {
     try {
-      return JSON.readTree(data).path(OURS).path("term").asLong(0);
+      return fields(data).get(OURS + ".term") instanceof Long term ? term : 0;
     } catch (IOException e) {
       return 0;
     }
   }
 
-  private static String text(JsonNode json, String field) throws IOException {
-    JsonNode value = json.path(field);
-    if (!value.isTextual()) {
-      throw new IOException("field " + field + " is missing or no text");
+  /** Texts and whole numbers by their path, such as {@code address.port}; the rest is left out. */
+  private static Map<String, Object> fields(byte[] data) throws IOException {
+    Map<String, Object> fields = new HashMap<>();
+    try (JsonParser json = JSON.createParser(data)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("it is no JSON object");
+      }
+      object("", json, fields);
     }
-    return value.textValue();
+    return fields;
   }
 
-  private static long whole(JsonNode json, String in, String field) throws IOException {
-    JsonNode value = json.path(field);
-    if (!value.isIntegralNumber()) {
-      String name = in.isEmpty() ? field : in + "." + field;
-      throw new IOException(
-          "field " + name + " is missing or no whole number: is the leader one of Mesos?");
+  private static void object(String path, JsonParser json, Map<String, Object> fields)
+      throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = path + json.currentName();
+      switch (json.nextToken()) {
+        case START_OBJECT -> object(name + ".", json, fields);
+        case START_ARRAY -> json.skipChildren();
+        case VALUE_STRING -> fields.put(name, json.getText());
+        case VALUE_NUMBER_INT -> fields.put(name, json.getLongValue());
+        default -> {}
+      }
     }
-    return value.longValue();
+  }
+
+  private static String text(Map<String, Object> fields, String name) throws IOException {
+    if (fields.get(name) instanceof String text) {
+      return text;
+    }
+    throw new IOException("field " + name + " is missing or no text");
+  }
+
+  private static long whole(Map<String, Object> fields, String name) throws IOException {
+    if (fields.get(name) instanceof Long number) {
+      return number;
+    }
+    throw new IOException(
+        "field " + name + " is missing or no whole number: is the leader one of Mesos?");
   }
 }
