@@ -83,6 +83,10 @@ class EnginesTest {
     }
     addPure(engines, "bundles/core", PURE_CORE);
     addPure(engines, "bundles/framework-run", List.of("cuesta.framework.run.engine"));
+    addPure(
+        engines,
+        "bundles/framework-cron",
+        List.of("cuesta.framework.cron.engine", "cuesta.framework.cron.schedule"));
     for (JavaClass type : Tree.classes("bundles/framework-kit")) {
       if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")) {
         engines.add(type);

@@ -1,0 +1,2 @@
+/** When jobs are due: pure, of whole seconds, and the same on every machine. */
+package cuesta.framework.cron.schedule;
