@@ -5,6 +5,7 @@ import cuesta.cli.args.BadArgs;
 import cuesta.cli.args.Usage;
 import cuesta.cli.command.Command;
 import cuesta.cli.command.Commands;
+import cuesta.cli.remote.Descriptor;
 import cuesta.cli.shell.Shell;
 import cuesta.cli.text.Closest;
 import cuesta.cli.text.Table;
@@ -24,7 +25,8 @@ final class Help {
   /** Answered here, without a cluster. */
   private static final List<String> OWN = List.of("completion", "help");
 
-  private static final int WIDTH = 80;
+  static final String NAME = "help";
+  static final int WIDTH = 80;
 
   private Help() {}
 
@@ -34,17 +36,19 @@ final class Help {
       shell.out().println("cuesta " + Commands.version());
       return Optional.of(0);
     }
-    if (first.words().isEmpty()) {
-      return Optional.of(overview(shell));
+    if (first.rest().isEmpty()) {
+      return Optional.of(overview(first, shell));
     }
-    String name = first.word();
-    List<String> rest = first.words().subList(1, first.words().size());
+    String name = first.rest().getFirst();
+    List<String> rest = Main.after(first.rest());
     boolean asked = first.flag(Lines.HELP) || rest.contains("-h") || rest.contains(Lines.HELP);
-    if (name.equals("help")) {
-      return Optional.of(rest.isEmpty() ? overview(shell) : topic(rest.getFirst(), shell));
+    if (name.equals(NAME)) {
+      return rest.isEmpty()
+          ? Optional.of(overview(first, shell))
+          : topic(first, rest.getFirst(), shell);
     }
     if (first.flag(Lines.HELP) || asked && (NODES.contains(name) || OWN.contains(name))) {
-      return Optional.of(topic(name, shell));
+      return topic(first, name, shell);
     }
     if (name.equals("completion")) {
       return Optional.of(completion(rest, shell));
@@ -55,11 +59,22 @@ final class Help {
     return Optional.empty();
   }
 
-  /** What is said of a name that is no command. */
-  static String unknown(String name) {
-    List<String> known = new ArrayList<>(NODES);
-    Commands.all().forEach(command -> known.add(command.name()));
-    known.addAll(OWN);
+  /** The commands of this program. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>(NODES);
+    Commands.all().forEach(command -> names.add(command.name()));
+    names.addAll(OWN);
+    return names;
+  }
+
+  /**
+   * What is said of a name that is no command.
+   *
+   * @param brought what frameworks bring
+   */
+  static String unknown(String name, List<String> brought) {
+    List<String> known = names();
+    known.addAll(brought);
     return "unknown command '"
         + name
         + "'; "
@@ -68,32 +83,32 @@ final class Help {
             .orElse("'cuesta --help' lists them");
   }
 
-  private static int topic(String name, Shell shell) throws BadArgs {
+  /** Empty for what is none of ours. */
+  private static Optional<Integer> topic(Args first, String name, Shell shell) {
     Optional<Command> command = Commands.named(name);
     if (command.isPresent()) {
-      return topic(command.get(), shell);
+      return Optional.of(topic(command.get(), shell));
     }
     if (NODES.contains(name)) {
       shell.out().print(usage(name));
-    } else if (name.equals("help")) {
-      overview(shell);
+    } else if (name.equals(NAME)) {
+      overview(first, shell);
     } else if (name.equals("completion")) {
       shell.out().println("Usage: cuesta completion bash|zsh");
       shell.out().println("prints a script for tab completion: source <(cuesta completion bash)");
     } else {
-      throw new BadArgs(unknown(name));
+      return Optional.empty();
     }
-    return 0;
+    return Optional.of(0);
   }
 
   static int topic(Command command, Shell shell) {
-    Usage.lines(
-            Lines.grammar(command), command.summary(), command.wordMeans(), command.more(), WIDTH)
+    Usage.lines(Lines.grammar(command), command.summary(), command.more(), WIDTH)
         .forEach(shell.out()::println);
     return 0;
   }
 
-  private static int overview(Shell shell) {
+  private static int overview(Args first, Shell shell) {
     shell.out().println("Usage: cuesta COMMAND [OPTION...]");
     shell.out().println();
     shell.out().println("Start:");
@@ -108,8 +123,21 @@ final class Help {
     use.row("  help", "shows this, or help for a command");
     print(use, shell);
     shell.out().println();
+    brought(Brought.all(first, shell), shell);
+    shell.out().println();
     shell.out().println("'cuesta COMMAND --help' tells more.");
     return 0;
+  }
+
+  private static void brought(List<Descriptor> all, Shell shell) {
+    if (all.isEmpty()) {
+      shell.out().println("Frameworks bring more; the master names them here when it answers.");
+      return;
+    }
+    shell.out().println("Frameworks of this cluster bring:");
+    Table table = new Table("", "");
+    all.forEach(framework -> table.row("  " + framework.prefix(), framework.about()));
+    print(table, shell);
   }
 
   private static void print(Table table, Shell shell) {

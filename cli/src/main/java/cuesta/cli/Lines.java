@@ -5,16 +5,20 @@ import cuesta.cli.args.ArgsParser;
 import cuesta.cli.args.BadArgs;
 import cuesta.cli.args.Grammar;
 import cuesta.cli.args.Option;
+import cuesta.cli.args.Word;
 import cuesta.cli.command.Command;
+import cuesta.cli.command.Session;
+import cuesta.cli.http.Trouble;
+import cuesta.cli.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The options that all commands have, which may stand before or after the command's name. */
 final class Lines {
-  static final String MASTER = "--master";
-  static final String KEY = "--cluster-key";
-  static final String JSON = "--json";
+  private static final String MASTER = "--master";
+  private static final String KEY = "--cluster-key";
+  private static final String JSON = "--json";
   static final String HELP = "--help";
 
   private static final List<Option> COMMON =
@@ -37,21 +41,31 @@ final class Lines {
   static Args first(String[] args) throws BadArgs {
     List<Option> options = new ArrayList<>(COMMON);
     options.add(Option.flag("show the version", "-V", "--version"));
-    return ArgsParser.parse(new Grammar("cuesta", options, "", true), List.of(args));
+    return ArgsParser.parse(front("cuesta", options), List.of(args));
+  }
+
+  /** What stands between a framework's prefix and the name of one of its commands. */
+  static Args second(String prefix, List<String> line) throws BadArgs {
+    return ArgsParser.parse(front("cuesta " + prefix, COMMON), line);
+  }
+
+  private static Grammar front(String command, List<Option> options) {
+    return new Grammar(command, options, List.of(), Optional.of(new Word("COMMAND", "", false)));
   }
 
   static Grammar grammar(Command command) {
     List<Option> options = new ArrayList<>(command.options());
     options.addAll(COMMON);
-    return new Grammar("cuesta " + command.name(), options, command.word(), command.rest());
+    return new Grammar("cuesta " + command.name(), options, command.words(), command.rest());
   }
 
-  /** An option of either place. */
-  static Optional<String> common(Args first, Args args, String name) {
-    return args.text(name).or(() -> first.text(name));
+  /** A session as the common options say, wherever on the line they stand; the last one counts. */
+  static Session session(Shell shell, List<Args> parts) throws Trouble {
+    boolean json = parts.stream().anyMatch(part -> part.flag(JSON));
+    return Session.of(shell, common(parts, MASTER), common(parts, KEY), json);
   }
 
-  static boolean commonFlag(Args first, Args args, String name) {
-    return args.flag(name) || first.flag(name);
+  private static Optional<String> common(List<Args> parts, String name) {
+    return parts.reversed().stream().flatMap(part -> part.text(name).stream()).findFirst();
   }
 }

@@ -5,13 +5,13 @@ import cuesta.cli.args.ArgsParser;
 import cuesta.cli.args.BadArgs;
 import cuesta.cli.command.Command;
 import cuesta.cli.command.Commands;
-import cuesta.cli.command.Session;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.shell.OsSignals;
 import cuesta.cli.shell.Shell;
 import cuesta.cli.text.Clean;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,47 +46,50 @@ public final class Main {
       if (told.isPresent()) {
         return told.get();
       }
-      Optional<Command> command = Commands.named(first.word());
-      if (command.isEmpty()) {
-        throw new BadArgs(Help.unknown(first.word()));
-      }
-      return run(command.get(), first, shell);
+      Optional<Command> command = Commands.named(first.rest().getFirst());
+      return command.isPresent()
+          ? run(command.get(), List.of(first), after(first.rest()), shell)
+          : Brought.run(first, shell);
     } catch (BadArgs e) {
       shell.err().println("cuesta: " + Clean.line(e.getMessage()));
       return 2;
-    }
-  }
-
-  private static int run(Command command, Args first, Shell shell) {
-    try {
-      List<String> rest = first.words().subList(1, first.words().size());
-      Args args = ArgsParser.parse(Lines.grammar(command), rest);
-      return args.flag(Lines.HELP)
-          ? Help.topic(command, shell)
-          : command.run(args, session(shell, first, args));
-    } catch (BadArgs e) {
-      return failed(command, e, command.usage(), shell);
-    } catch (Trouble e) {
-      return failed(command, e, command.failure(), shell);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return command.failure();
     } finally {
       shell.out().flush();
     }
   }
 
-  private static Session session(Shell shell, Args first, Args args) throws Trouble {
-    return Session.of(
-        shell,
-        Lines.common(first, args, Lines.MASTER),
-        Lines.common(first, args, Lines.KEY),
-        Lines.commonFlag(first, args, Lines.JSON));
+  static List<String> after(List<String> line) {
+    return line.subList(1, line.size());
   }
 
-  private static int failed(Command command, Exception e, int status, Shell shell) {
+  /**
+   * Runs a command.
+   *
+   * @param before parts of the line before its name
+   * @param line what follows its name
+   */
+  static int run(Command command, List<Args> before, List<String> line, Shell shell) {
+    try {
+      Args args = ArgsParser.parse(Lines.grammar(command), line);
+      if (args.flag(Lines.HELP)) {
+        return Help.topic(command, shell);
+      }
+      List<Args> parts = new ArrayList<>(before);
+      parts.add(args);
+      return command.run(args, Lines.session(shell, parts));
+    } catch (BadArgs e) {
+      return failed(command.name(), e, command.usage(), shell);
+    } catch (Trouble e) {
+      return failed(command.name(), e, command.failure(), shell);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return command.failure();
+    }
+  }
+
+  static int failed(String name, Exception e, int status, Shell shell) {
     shell.out().flush();
-    shell.err().println("cuesta " + command.name() + ": " + Clean.line(e.getMessage()));
+    shell.err().println("cuesta " + name + ": " + Clean.line(e.getMessage()));
     return status;
   }
 }

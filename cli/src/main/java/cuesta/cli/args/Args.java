@@ -8,9 +8,10 @@ import java.util.SortedMap;
  * A command line that fits its grammar.
  *
  * @param values of the options that were given, by long name; of a flag an empty text
- * @param words what is no option
+ * @param words those of the grammar that were given, in its order
+ * @param rest what follows them
  */
-public record Args(SortedMap<String, List<String>> values, List<String> words) {
+public record Args(SortedMap<String, List<String>> values, List<String> words, List<String> rest) {
   /** Whether a flag was given. */
   public boolean flag(String name) {
     return values.containsKey(name);

@@ -18,6 +18,7 @@ public final class ArgsParser {
   private final Grammar grammar;
   private final TreeMap<String, List<String>> values = new TreeMap<>();
   private final List<String> words = new ArrayList<>();
+  private final List<String> rest = new ArrayList<>();
 
   private ArgsParser(Grammar grammar) {
     this.grammar = grammar;
@@ -30,43 +31,55 @@ public final class ArgsParser {
     if (!parser.values.containsKey(HELP)) {
       parser.checkWords();
     }
-    return new Args(parser.values, parser.words);
+    return new Args(parser.values, parser.words, parser.rest);
   }
 
-  private void read(Iterator<String> rest) throws BadArgs {
-    while (rest.hasNext()) {
-      String text = rest.next();
+  private void read(Iterator<String> line) throws BadArgs {
+    while (line.hasNext()) {
+      String text = line.next();
       if (text.equals("--")) {
-        rest.forEachRemaining(words::add);
+        all(line);
       } else if (text.startsWith("--")) {
-        longOption(text, rest);
+        longOption(text, line);
       } else if (text.startsWith("-") && text.length() > 1) {
-        shortOptions(text, rest);
+        shortOptions(text, line);
       } else {
-        words.add(text);
-        if (grammar.rest()) {
-          rest.forEachRemaining(words::add);
-        }
+        word(text, line);
       }
     }
   }
 
-  private void longOption(String text, Iterator<String> rest) throws BadArgs {
+  /** Two dashes: what follows is no option. It is the rest, if there may be one. */
+  private void all(Iterator<String> line) {
+    line.forEachRemaining((grammar.rest().isPresent() ? rest : words)::add);
+  }
+
+  /** A word of the grammar, or where the rest begins. */
+  private void word(String text, Iterator<String> line) {
+    if (grammar.rest().isPresent() && words.size() == grammar.words().size()) {
+      rest.add(text);
+      line.forEachRemaining(rest::add);
+    } else {
+      words.add(text);
+    }
+  }
+
+  private void longOption(String text, Iterator<String> line) throws BadArgs {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
     Option option = find(name);
     if (option.isFlag() && equals >= 0) {
       throw new BadArgs("option '" + name + "' takes no value");
     }
-    add(option, equals < 0 ? value(option, rest) : text.substring(equals + 1));
+    add(option, equals < 0 ? value(option, line) : text.substring(equals + 1));
   }
 
-  private void shortOptions(String text, Iterator<String> rest) throws BadArgs {
+  private void shortOptions(String text, Iterator<String> line) throws BadArgs {
     for (int i = 1; i < text.length(); i++) {
       Option option = find("-" + text.charAt(i));
       if (!option.isFlag()) {
         boolean attached = i + 1 < text.length();
-        add(option, attached ? text.substring(i + 1) : value(option, rest));
+        add(option, attached ? text.substring(i + 1) : value(option, line));
         return;
       }
       add(option, "");
@@ -88,14 +101,14 @@ public final class ArgsParser {
         .orElse("'" + grammar.command() + " --help' shows what there is");
   }
 
-  private static String value(Option option, Iterator<String> rest) throws BadArgs {
+  private static String value(Option option, Iterator<String> line) throws BadArgs {
     if (option.isFlag()) {
       return "";
     }
-    if (!rest.hasNext()) {
+    if (!line.hasNext()) {
       throw new BadArgs("option '" + option.name() + "' needs a value: " + option.label());
     }
-    return rest.next();
+    return line.next();
   }
 
   private void add(Option option, String value) {
@@ -103,14 +116,21 @@ public final class ArgsParser {
   }
 
   private void checkWords() throws BadArgs {
-    if (words.isEmpty() && !grammar.word().isEmpty()) {
-      throw new BadArgs(
-          grammar.word() + " is missing; '" + grammar.command() + " --help' shows what there is");
+    List<Word> known = grammar.words();
+    if (words.size() > known.size()) {
+      String wrong = words.get(known.size());
+      throw new BadArgs("unexpected argument '" + wrong + "'; " + hint(wrong, List.of()));
     }
-    int most = grammar.rest() ? Integer.MAX_VALUE : grammar.word().isEmpty() ? 0 : 1;
-    if (words.size() > most) {
-      throw new BadArgs(
-          "unexpected argument '" + words.get(most) + "'; " + hint(words.get(most), List.of()));
+    if (words.size() < known.size() && known.get(words.size()).required()) {
+      throw missing(known.get(words.size()));
     }
+    if (rest.isEmpty() && grammar.rest().map(Word::required).orElse(false)) {
+      throw missing(grammar.rest().get());
+    }
+  }
+
+  private BadArgs missing(Word word) {
+    return new BadArgs(
+        word.name() + " is missing; '" + grammar.command() + " --help' shows what there is");
   }
 }

@@ -8,13 +8,14 @@ import java.util.Optional;
  *
  * @param command the whole name: {@code cuesta run}
  * @param options the options
- * @param word what the one word is called that must be there; empty if there is none
- * @param rest whether all that follows belongs to that word, options included
+ * @param words the words, in their order; after one that may be missing, all may be
+ * @param rest what takes all that follows the words, options included
  */
-public record Grammar(String command, List<Option> options, String word, boolean rest) {
-  /** Copies the options. */
+public record Grammar(String command, List<Option> options, List<Word> words, Optional<Word> rest) {
+  /** Copies the lists. */
   public Grammar {
     options = List.copyOf(options);
+    words = List.copyOf(words);
   }
 
   Optional<Option> find(String name) {

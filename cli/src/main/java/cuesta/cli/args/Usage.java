@@ -14,24 +14,24 @@ public final class Usage {
    * The lines.
    *
    * @param about what the command does
-   * @param word what its word means; may be empty
    * @param more what follows the options; may be empty
    * @param width of the terminal
    */
-  public static List<String> lines(
-      Grammar grammar, String about, String word, String more, int width) {
+  public static List<String> lines(Grammar grammar, String about, String more, int width) {
+    List<Word> words = new ArrayList<>(grammar.words());
+    grammar.rest().ifPresent(words::add);
     List<String> lines = new ArrayList<>();
-    String end = grammar.word().isEmpty() ? "" : " " + grammar.word();
-    lines.add(
-        "Usage: " + grammar.command() + " [OPTION...]" + end + (grammar.rest() ? " [ARG...]" : ""));
+    lines.add(first(grammar, words));
     lines.addAll(Wrapped.lines(about, width));
     lines.add("");
     int left = GAP;
     for (Option option : grammar.options()) {
       left = Math.max(left, heading(option).length() + GAP);
     }
-    if (!word.isEmpty()) {
-      lines.addAll(Wrapped.beside("      " + grammar.word(), left, word, width));
+    for (Word word : words) {
+      if (!word.about().isEmpty()) {
+        lines.addAll(Wrapped.beside("      " + word.name(), left, word.about(), width));
+      }
     }
     for (Option option : grammar.options()) {
       lines.addAll(Wrapped.beside(heading(option), left, option.description(), width));
@@ -41,6 +41,12 @@ public final class Usage {
       lines.addAll(Wrapped.lines(more, width));
     }
     return lines;
+  }
+
+  private static String first(Grammar grammar, List<Word> words) {
+    StringBuilder line = new StringBuilder("Usage: " + grammar.command() + " [OPTION...]");
+    words.forEach(word -> line.append(' ').append(word.usage()));
+    return line.append(grammar.rest().isPresent() ? " [ARG...]" : "").toString();
   }
 
   private static String heading(Option option) {

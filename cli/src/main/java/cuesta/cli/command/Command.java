@@ -1,9 +1,12 @@
 package cuesta.cli.command;
 
 import cuesta.cli.args.Args;
+import cuesta.cli.args.BadArgs;
 import cuesta.cli.args.Option;
+import cuesta.cli.args.Word;
 import cuesta.cli.http.Trouble;
 import java.util.List;
+import java.util.Optional;
 
 /** A command. */
 public interface Command {
@@ -18,19 +21,14 @@ public interface Command {
     return List.of();
   }
 
-  /** What the word is called that must be given; empty if there is none. */
-  default String word() {
-    return "";
+  /** The words that follow its name. */
+  default List<Word> words() {
+    return List.of();
   }
 
-  /** What that word means. */
-  default String wordMeans() {
-    return "";
-  }
-
-  /** Whether all that follows the word belongs to it. */
-  default boolean rest() {
-    return false;
+  /** What takes all that follows those. */
+  default Optional<Word> rest() {
+    return Optional.empty();
   }
 
   /** What help says after the options. */
@@ -53,5 +51,5 @@ public interface Command {
    *
    * @return the status to exit with
    */
-  int run(Args args, Session session) throws Trouble, InterruptedException;
+  int run(Args args, Session session) throws BadArgs, Trouble, InterruptedException;
 }

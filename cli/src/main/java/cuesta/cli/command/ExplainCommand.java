@@ -1,10 +1,12 @@
 package cuesta.cli.command;
 
 import cuesta.cli.args.Args;
+import cuesta.cli.args.Word;
 import cuesta.cli.http.Reply;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Reasons;
+import java.util.List;
 
 /** Says why a task or framework waits. */
 final class ExplainCommand implements Command {
@@ -19,13 +21,8 @@ final class ExplainCommand implements Command {
   }
 
   @Override
-  public String word() {
-    return "ID";
-  }
-
-  @Override
-  public String wordMeans() {
-    return "a task's id, or a framework's id or name";
+  public List<Word> words() {
+    return List.of(Word.of("ID", "a task's id, or a framework's id or name"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package cuesta.cli.command;
 
 import cuesta.cli.args.Args;
 import cuesta.cli.args.Option;
+import cuesta.cli.args.Word;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import java.util.List;
@@ -27,13 +28,8 @@ final class KillCommand implements Command {
   }
 
   @Override
-  public String word() {
-    return "TASK";
-  }
-
-  @Override
-  public String wordMeans() {
-    return "the task's id";
+  public List<Word> words() {
+    return List.of(Word.of("TASK", "the task's id"));
   }
 
   @Override

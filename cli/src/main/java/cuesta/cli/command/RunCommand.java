@@ -2,6 +2,7 @@ package cuesta.cli.command;
 
 import cuesta.cli.args.Args;
 import cuesta.cli.args.Option;
+import cuesta.cli.args.Word;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.run.Interruption;
@@ -50,18 +51,8 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public String word() {
-    return "CMD";
-  }
-
-  @Override
-  public String wordMeans() {
-    return "the command and its arguments, best after --";
-  }
-
-  @Override
-  public boolean rest() {
-    return true;
+  public Optional<Word> rest() {
+    return Optional.of(Word.of("CMD", "the command and its arguments, best after --"));
   }
 
   @Override
@@ -106,7 +97,7 @@ final class RunCommand implements Command {
     private RunRequest() {}
 
     static String json(Args args, Map<String, String> env) throws Trouble {
-      List<String> command = args.words();
+      List<String> command = args.rest();
       Map<String, String> variables = Environment.of(args.texts("--env"), env);
       int ports = ports(args.text("--ports").orElse("0"));
       return Node.text(

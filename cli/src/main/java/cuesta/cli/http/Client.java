@@ -32,12 +32,23 @@ public final class Client {
 
   /** Looks at something. */
   public Reply get(String path) throws Trouble {
-    return call(request("GET", path, Optional.empty(), PATIENCE));
+    return get(path, PATIENCE);
+  }
+
+  /** The same for as long as it is worth waiting. */
+  public Reply get(String path, Duration patience) throws Trouble {
+    return call("GET", path, Optional.empty(), patience);
   }
 
   /** Changes something. */
   public Reply post(String path, String json) throws Trouble {
-    return call(request("POST", path, Optional.of(json), PATIENCE));
+    return call("POST", path, Optional.of(json), PATIENCE);
+  }
+
+  /** Any call, with a JSON text if it has a body. */
+  public Reply call(String method, String path, Optional<String> json, Duration patience)
+      throws Trouble {
+    return call(request(method, path, json, patience));
   }
 
   /** Changes something that the server does once for each name, however often it is asked. */
@@ -47,7 +58,17 @@ public final class Client {
 
   /** An answer that comes as it happens. */
   public Stream open(String path, Duration patience) throws Trouble {
-    return stream(exchange(request("GET", path, Optional.empty(), patience)));
+    return open("GET", path, Optional.empty(), patience);
+  }
+
+  /**
+   * The same of any call.
+   *
+   * @param patience how long it may be silent; zero for ever
+   */
+  public Stream open(String method, String path, Optional<String> json, Duration patience)
+      throws Trouble {
+    return stream(exchange(request(method, path, json, patience)));
   }
 
   /** The same from an agent, whose URL is known. */

@@ -40,11 +40,11 @@ final class Wire {
   /**
    * What is called.
    *
-   * @param method GET or POST
+   * @param method GET, POST, PUT or DELETE
    * @param target below the base
    * @param body JSON, if there is some
    * @param once names the call, so that the server does it once even if it arrives twice
-   * @param patience how long to wait for bytes
+   * @param patience how long to wait for bytes; zero for ever
    */
   record Request(
       String method,
@@ -58,16 +58,20 @@ final class Wire {
     HttpURLConnection call = connection(url);
     call.setInstanceFollowRedirects(false);
     call.setUseCaches(false);
-    call.setConnectTimeout(CONNECT_MS);
-    call.setReadTimeout((int) request.patience().toMillis());
+    int patience = (int) request.patience().toMillis();
+    call.setConnectTimeout(patience == 0 ? CONNECT_MS : Math.min(patience, CONNECT_MS));
+    call.setReadTimeout(patience);
     call.setRequestMethod(request.method());
     call.setRequestProperty("Accept", "*/*");
     key.ifPresent(text -> call.setRequestProperty("Authorization", "Bearer " + text));
     request.once().ifPresent(text -> call.setRequestProperty("Idempotency-Key", text));
+    if (!request.method().equals("GET")) {
+      // Wanted for whatever changes something, even if no body follows.
+      call.setRequestProperty("Content-Type", "application/json");
+    }
     try {
       if (request.body().isPresent()) {
         call.setDoOutput(true);
-        call.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = call.getOutputStream()) {
           out.write(request.body().get().getBytes(StandardCharsets.UTF_8));
         }

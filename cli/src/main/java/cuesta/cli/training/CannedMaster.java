@@ -61,6 +61,10 @@ final class CannedMaster implements AutoCloseable {
     if (target.contains("/files/")) {
       return "output";
     }
+    if (target.startsWith("GET /cron/cli ")) {
+      return "{\"commands\":[{\"name\":\"list\",\"path\":\"jobs\",\"flags\":[{\"name\":\"x\",\"value\":\"X\"}],"
+                 + "\"show\":{\"rows\":\"tasks\",\"columns\":[{\"title\":\"AT\",\"key\":\"accepted\",\"format\":\"time\"}]}}]}";
+    }
     if (target.startsWith("POST /run ")) {
       return "{\"id\":\"run-1\",\"version\":1,\"state\":\"WAITING\"}";
     }

@@ -17,6 +17,7 @@ public final class Training {
       check(master, 0, "ps", "--all");
       check(master, 0, "agents");
       check(master, 1, "health");
+      check(master, 0, "cron", "list", "--x", "y");
       check(master, 2, "ps", "--unknown");
     }
   }
