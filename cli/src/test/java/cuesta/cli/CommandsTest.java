@@ -98,6 +98,66 @@ class CommandsTest {
     assertTrue(master.calls().stream().anyMatch(call -> call.contains("follow?path=box%2Fstderr")));
   }
 
+  private String ended(String id, String task) {
+    return "{\"id\":\"%s\",\"task\":\"%s\",\"state\":\"FAILED\",\"exit\":3,\"ended\":\"t\","
+            .formatted(id, task)
+        + "\"created\":\"2026-01-01T00:00:00Z\",\"reason\":"
+        + reason("COMMAND_FAILED", "exited")
+        + ",\"agent\":\"m-S0\",\"url\":\""
+        + master.url()
+        + "/slave(1)\",\"sandbox\":\"box\"}";
+  }
+
+  @Test
+  void runsThatEndedUnderAFormerLeaderAreFound() {
+    master
+        .on("GET /tasks", ok(task("")))
+        .on("GET /run", ok("[" + ended("t1", "t1") + "," + ended("run-2", "run-2.3") + "]"));
+    assertEquals(0, cuesta.run("ps", "--all"));
+    assertEquals(
+        """
+        TASK     NAME   STATE    EXIT  FRAMEWORK  AGENT  CPUS  MEM  AGE  WHY
+        run-2.3  -      FAILED   3     run        m-S0   -     -    60s  COMMAND_FAILED: exited
+        t1       n?[2J  RUNNING  -     run        m-S0   0.5   32   60s  -
+        """,
+        cuesta.out());
+  }
+
+  @Test
+  void theirOutputIsShownUntilItIsSwept() {
+    master
+        .on("GET /tasks", ok("{\"tasks\":[]}"))
+        .on("GET /run/run-2", ok(ended("run-2", "run-2.3")))
+        .on("GET /slave(1)/files/read", file("ab"))
+        .on(
+            "GET /slave(1)/files/browse",
+            ok("{}"),
+            ok("{}"),
+            json(404, reason("UNKNOWN", "there is no such file")));
+    assertEquals(0, cuesta.run("logs", "run-2"));
+    assertEquals(0, cuesta.run("logs", "run-2.3"));
+    assertEquals("abab", cuesta.out());
+    assertEquals(1, cuesta.run("logs", "-f", "run-2"));
+    assertEquals(1, cuesta.run("logs", "run-2.1"));
+    assertEquals(1, cuesta.run("logs", "nothing"));
+    assertEquals(
+        """
+        cuesta logs: run-2 is FAILED; what it wrote is gone: its agent has swept its sandbox, as it was old or the disk full
+        cuesta logs: no task run-2.1 is known; 'cuesta ps --all' lists them
+        cuesta logs: no task nothing is known; 'cuesta ps --all' lists them
+        """,
+        cuesta.err());
+  }
+
+  @Test
+  void aRunThatWaitsHasNoOutputYet() {
+    master
+        .on("GET /tasks", ok("{\"tasks\":[]}"))
+        .on("GET /run/run-2", ok("{\"id\":\"run-2\",\"state\":\"WAITING\"}"));
+    assertEquals(1, cuesta.run("logs", "run-2"));
+    assertEquals("cuesta logs: run-2 is WAITING; no output yet\n", cuesta.err());
+  }
+
   @Test
   void killTakesRunsAndTasks() {
     master.on("POST /kill", ok("{}"));

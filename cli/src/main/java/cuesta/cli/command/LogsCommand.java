@@ -47,19 +47,40 @@ final class LogsCommand implements Command {
       throw new Trouble("logs are what the task wrote; they have no --json");
     }
     Node task = TaskLookup.find(session, args.word());
-    String url =
-        task.some("url")
-            .orElseThrow(
-                () -> new Trouble("the agent of " + task.text("id") + " is not there any more"));
+    boolean ended = ENDED.contains(task.text("state"));
     String sandbox =
         task.some("sandbox")
             .orElseThrow(
-                () ->
-                    new Trouble(
-                        task.text("id") + " is " + task.text("state") + " and has no output yet"));
+                () -> new Trouble(subject(task) + (ended ? "it has no output" : "no output yet")));
+    String url =
+        task.some("url")
+            .orElseThrow(() -> new Trouble(subject(task) + "its agent is not there any more"));
+    if (ended) {
+      checkSandbox(session, task, url, sandbox);
+    }
     boolean stderr = args.flag("--stderr");
     String file = sandbox + (stderr ? "/stderr" : "/stdout");
     return args.flag("--follow") ? follow(session, task, url, file) : show(session, url, file);
+  }
+
+  private static String subject(Node task) {
+    return task.text("id") + " is " + task.text("state") + "; ";
+  }
+
+  /** An agent removes sandboxes of ended tasks after a while: no output is not an empty one. */
+  private static void checkSandbox(Session session, Node task, String url, String sandbox)
+      throws Trouble {
+    String path = url + "/files/browse?path=" + TaskLookup.encoded(sandbox);
+    try (Stream stream = session.client().openAt(path, PATIENCE)) {
+      stream.drain();
+    } catch (Trouble.Missing e) {
+      throw new Trouble(
+          subject(task)
+              + "what it wrote is gone: its agent has swept its sandbox, as it was old or"
+              + " the disk full");
+    } catch (IOException e) {
+      throw new Trouble("the connection to " + url + " broke: " + e.getMessage());
+    }
   }
 
   private static int follow(Session session, Node task, String url, String file)

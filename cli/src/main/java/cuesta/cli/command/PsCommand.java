@@ -7,13 +7,14 @@ import cuesta.cli.json.Node;
 import cuesta.cli.text.Ages;
 import cuesta.cli.text.Reasons;
 import cuesta.cli.text.Table;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Shows tasks, and runs that wait to become one. */
 final class PsCommand implements Command {
-  /** As many as the run framework keeps. */
-  private static final int RUNS = 1_000;
-
   @Override
   public String name() {
     return "ps";
@@ -21,19 +22,21 @@ final class PsCommand implements Command {
 
   @Override
   public String summary() {
-    return "lists live tasks and waiting runs; with --all also ended tasks";
+    return "lists live tasks and waiting runs; with --all also ended ones";
   }
 
   @Override
   public List<Option> options() {
-    return List.of(Option.flag("also tasks that have ended", "-a", "--all"));
+    return List.of(Option.flag("also tasks and runs that have ended", "-a", "--all"));
   }
 
   @Override
   public int run(Args args, Session session) throws Trouble {
     boolean all = args.flag("--all");
     Node tasks = session.client().get("/tasks" + (all ? "?all=true" : "")).json();
-    List<Node> waiting = waiting(session);
+    List<Node> runs = Runs.all(session);
+    List<Node> waiting = runs.stream().filter(Runs::waits).toList();
+    List<Node> ended = all ? forgotten(tasks, runs) : List.of();
     if (session.json()) {
       session.json(
           out -> {
@@ -44,19 +47,24 @@ final class PsCommand implements Command {
             }
             out.writeFieldName("waiting");
             new Node(waiting).write(out);
+            if (all) {
+              out.writeFieldName("ended");
+              new Node(ended).write(out);
+            }
             out.writeEndObject();
           });
       return 0;
     }
-    session.table(table(tasks, waiting));
+    session.table(table(tasks, waiting, ended));
     return 0;
   }
 
-  private static Table table(Node tasks, List<Node> waiting) {
+  private static Table table(Node tasks, List<Node> waiting, List<Node> ended) {
     String now = tasks.text("time");
     Table table =
         new Table(
             "TASK", "NAME", "STATE", "EXIT", "FRAMEWORK", "AGENT", "CPUS", "MEM", "AGE", "WHY");
+    ended.forEach(run -> run(table, run, now));
     for (Node task : tasks.items("tasks")) {
       Node resources = task.get("resources");
       table.row(
@@ -71,31 +79,32 @@ final class PsCommand implements Command {
           Ages.between(task.text("accepted"), now),
           task.get("reason").isNull() ? "" : Reasons.line(task.get("reason")));
     }
-    for (Node run : waiting) {
-      List<String> why = run.items("waiting").stream().map(Reasons::line).toList();
-      table.row(
-          run.text("id"),
-          run.text("name"),
-          run.text("state"),
-          "",
-          "run",
-          "",
-          run.text("cpus"),
-          run.text("mem"),
-          Ages.between(run.text("created"), now),
-          String.join("; ", why));
-    }
+    waiting.forEach(run -> run(table, run, now));
     return table;
   }
 
-  /** The master does not know them yet. A cluster without the run framework has none. */
-  private static List<Node> waiting(Session session) throws Trouble {
-    try {
-      Node runs = session.client().get("/run?limit=" + RUNS).json();
-      List<Node> list = runs.isObject() ? runs.items("runs") : runs.items();
-      return list.stream().filter(run -> run.text("state").equals("WAITING")).toList().reversed();
-    } catch (Trouble.Missing e) {
-      return List.of();
-    }
+  private static void run(Table table, Node run, String now) {
+    List<Node> reasons = new ArrayList<>(run.items("waiting"));
+    Optional.of(run.get("reason")).filter(Node::isObject).ifPresent(reasons::add);
+    table.row(
+        Runs.waits(run) ? run.text("id") : run.text("task"),
+        run.text("name"),
+        run.text("state"),
+        run.text("exit"),
+        "run",
+        run.text("agent"),
+        run.text("cpus"),
+        run.text("mem"),
+        Ages.between(run.text("created"), now),
+        String.join("; ", reasons.stream().map(Reasons::line).toList()));
+  }
+
+  /** Runs that ended under a former leader: this one has never heard of their tasks. */
+  private static List<Node> forgotten(Node tasks, List<Node> runs) {
+    Set<String> known = new TreeSet<>();
+    tasks.items("tasks").forEach(task -> known.add(task.text("id")));
+    return runs.stream()
+        .filter(run -> Runs.ended(run) && !known.contains(run.text("task")))
+        .toList();
   }
 }

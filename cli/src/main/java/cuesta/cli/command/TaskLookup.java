@@ -15,18 +15,18 @@ final class TaskLookup {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The live one, or the one that ended last. */
+  /**
+   * The live one, or the one that ended last. A leader knows only tasks that ended in its own term;
+   * the run framework remembers its runs for longer.
+   */
   static Node find(Session session, String id) throws Trouble {
     List<Node> tasks =
         session.client().get("/tasks?all=true&id=" + encoded(id)).json().items("tasks");
-    if (tasks.isEmpty()) {
-      throw new Trouble(
-          "no task "
-              + id
-              + " is known; 'cuesta ps --all' lists them, 'cuesta explain "
-              + id
-              + "' says more of a run that waits");
+    if (!tasks.isEmpty()) {
+      return tasks.getLast();
     }
-    return tasks.getLast();
+    return Runs.find(session, id)
+        .orElseThrow(
+            () -> new Trouble("no task " + id + " is known; 'cuesta ps --all' lists them"));
   }
 }
