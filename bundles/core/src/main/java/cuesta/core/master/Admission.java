@@ -66,7 +66,7 @@ final class Admission {
 
   private static AgentId mint(Turn turn) {
     MasterState.Lead lead = turn.state().lead();
-    turn.become(With.lead(turn.state(), lead.counted(0, 1, 0, 0)));
+    turn.become(turn.state().with(lead.counted(0, 1, 0, 0)));
     return new AgentId(lead.masterId() + "-S" + lead.agents());
   }
 
@@ -77,7 +77,7 @@ final class Admission {
       AgentLoss.detach(turn, before, Reason.of(Reasons.AGENT_REREGISTERED, id.value(), ""));
     }
     MasterState.Lead lead = turn.state().lead().counted(0, 0, 0, 1);
-    turn.become(With.lead(turn.state(), lead));
+    turn.become(turn.state().with(lead));
     enter(turn, id, stream, lead.registrations(), message);
     List<FrameworkId> frameworks = frameworks(message.tasks());
     List<TaskKey> doubles = doubles(turn, id, message.tasks());

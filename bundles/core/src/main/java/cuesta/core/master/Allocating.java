@@ -2,8 +2,6 @@ package cuesta.core.master;
 
 import cuesta.api.FrameworkId;
 import cuesta.api.OfferId;
-import cuesta.api.Reason;
-import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.allocator.Grant;
 import cuesta.api.allocator.Proposal;
@@ -27,15 +25,12 @@ final class Allocating {
     MasterState s = turn.state();
     MasterState.Allocation a = s.allocation();
     if (!s.isLeading() || a.allocator().isEmpty() || a.running()) {
-      turn.become(
-          With.allocation(
-              s, new MasterState.Allocation(a.allocator(), a.cycle(), a.running(), true)));
+      turn.become(s.with(new MasterState.Allocation(a.allocator(), a.cycle(), a.running(), true)));
     } else if (afterCommit) {
       turn.emit(new Effect.Again(new MasterEvent.AllocationDue()));
     } else if (isWorthwhile(s)) {
       long cycle = a.cycle() + 1;
-      turn.become(
-          With.allocation(s, new MasterState.Allocation(a.allocator(), cycle, true, false)));
+      turn.become(s.with(new MasterState.Allocation(a.allocator(), cycle, true, false)));
       turn.emit(new MasterEffect.Allocate(cycle, turn.tick().random().next()));
     }
   }
@@ -74,17 +69,16 @@ final class Allocating {
       // allocator.
       MasterState.Allocation a = turn.state().allocation();
       turn.become(
-          With.allocation(
-              turn.state(), new MasterState.Allocation(a.allocator(), a.cycle(), false, true)));
+          turn.state().with(new MasterState.Allocation(a.allocator(), a.cycle(), false, true)));
     }
   }
 
   static void allocatorChanged(Turn turn, String name) {
     MasterState.Allocation a = turn.state().allocation();
     turn.become(
-        With.allocation(
-            turn.state(),
-            new MasterState.Allocation(name, a.cycle(), a.running() && !name.isEmpty(), true)));
+        turn.state()
+            .with(
+                new MasterState.Allocation(name, a.cycle(), a.running() && !name.isEmpty(), true)));
     turn.wantAllocation();
   }
 
@@ -94,9 +88,7 @@ final class Allocating {
     if (!a.running() || a.cycle() != cycle) {
       return false;
     }
-    turn.become(
-        With.allocation(
-            turn.state(), new MasterState.Allocation(a.allocator(), cycle, false, false)));
+    turn.become(turn.state().with(new MasterState.Allocation(a.allocator(), cycle, false, false)));
     if (a.dirty()) {
       turn.wantAllocation();
     }
@@ -143,7 +135,7 @@ final class Allocating {
             agent.attributes(),
             grant.resources(),
             grant.shared());
-    turn.become(With.lead(turn.state(), lead.counted(1, 0, 0, 0)));
+    turn.become(turn.state().with(lead.counted(1, 0, 0, 0)));
     turn.become(Ledger.offer(turn.state(), offer));
     turn.arm(
         "offer:" + offer.id(), Limits.OFFER_TIMEOUT, new MasterEvent.OfferTimedOut(offer.id()));
@@ -181,13 +173,5 @@ final class Allocating {
       }
     }
     return true;
-  }
-
-  static Reason noAllocator() {
-    return Reason.of(
-        Reasons.NO_ALLOCATOR,
-        "allocator",
-        "no allocator is current, so no offers are made",
-        "drop one into plugins/");
   }
 }

@@ -20,27 +20,39 @@ import java.util.List;
  * @param info how it introduced itself
  * @param principal on whose behalf
  * @param inProcess whether it runs in the master
- * @param session its session; 0 while there is none
+ * @param presence what holds for as long as its session
  * @param usage what it holds, by role
- * @param suppressed roles for which it wants no offers
- * @param refusals what it declined a short while ago
- * @param demand what one task of it would need
  * @param completed tasks that have ended
- * @param subscribed when it subscribed last
  */
 record FrameworkEntry(
     FrameworkId id,
     FrameworkInfo info,
     Principal principal,
     boolean inProcess,
-    long session,
+    Presence presence,
     Table<RoleId, Usage> usage,
-    List<RoleId> suppressed,
-    Table<Place, List<Refusal>> refusals,
-    List<Resources> demand,
-    Ring<TaskEntry> completed,
-    Instant subscribed)
+    Ring<TaskEntry> completed)
     implements FrameworkView {
+
+  /**
+   * What a session leaves behind in the master; the next one starts afresh.
+   *
+   * @param session its number; 0 while there is none
+   * @param subscribed when the framework subscribed last
+   * @param suppressed roles for which it wants no offers
+   * @param refusals what it declined a short while ago
+   * @param demand what one task of it would need
+   */
+  record Presence(
+      long session,
+      Instant subscribed,
+      List<RoleId> suppressed,
+      Table<Place, List<Refusal>> refusals,
+      List<Resources> demand) {
+    static Presence of(long session, Instant subscribed) {
+      return new Presence(session, subscribed, List.of(), Table.empty(), List.of());
+    }
+  }
 
   /**
    * What a framework holds for one role.
@@ -81,122 +93,56 @@ record FrameworkEntry(
         known.info(),
         known.principal(),
         known.inProcess(),
-        0,
+        Presence.of(0, now),
         Table.empty(),
-        List.of(),
-        Table.empty(),
-        List.of(),
-        Ring.of(Limits.COMPLETED_TASKS),
-        now);
+        Ring.of(Limits.COMPLETED_TASKS));
   }
 
-  /** A new session starts afresh: nothing suppressed, nothing declined. */
-  FrameworkEntry subscribed(
-      long newSession, FrameworkInfo newInfo, Principal newPrincipal, Instant now) {
-    return new FrameworkEntry(
-        id,
-        newInfo,
-        newPrincipal,
-        inProcess,
-        newSession,
-        usage,
-        List.of(),
-        Table.empty(),
-        List.of(),
-        completed,
-        now);
+  FrameworkEntry subscribed(long session, FrameworkInfo next, Principal by, Instant now) {
+    return new FrameworkEntry(id, next, by, inProcess, Presence.of(session, now), usage, completed);
   }
 
   FrameworkEntry disconnectedNow() {
-    return new FrameworkEntry(
-        id,
-        info,
-        principal,
-        inProcess,
-        0,
-        usage,
-        List.of(),
-        Table.empty(),
-        List.of(),
-        completed,
-        subscribed);
+    return with(Presence.of(0, presence.subscribed()));
+  }
+
+  private FrameworkEntry with(Presence next) {
+    return new FrameworkEntry(id, info, principal, inProcess, next, usage, completed);
   }
 
   FrameworkEntry withUsage(RoleId role, Usage next) {
     Table<RoleId, Usage> changed =
         next.equals(Usage.NONE) ? usage.without(role) : usage.with(role, next);
-    return new FrameworkEntry(
-        id,
-        info,
-        principal,
-        inProcess,
-        session,
-        changed,
-        suppressed,
-        refusals,
-        demand,
-        completed,
-        subscribed);
-  }
-
-  FrameworkEntry withSuppressed(List<RoleId> next) {
-    return new FrameworkEntry(
-        id,
-        info,
-        principal,
-        inProcess,
-        session,
-        usage,
-        next,
-        refusals,
-        demand,
-        completed,
-        subscribed);
-  }
-
-  FrameworkEntry withRefusals(Table<Place, List<Refusal>> next) {
-    return new FrameworkEntry(
-        id,
-        info,
-        principal,
-        inProcess,
-        session,
-        usage,
-        suppressed,
-        next,
-        demand,
-        completed,
-        subscribed);
-  }
-
-  FrameworkEntry withDemand(List<Resources> next) {
-    return new FrameworkEntry(
-        id,
-        info,
-        principal,
-        inProcess,
-        session,
-        usage,
-        suppressed,
-        refusals,
-        next,
-        completed,
-        subscribed);
+    return new FrameworkEntry(id, info, principal, inProcess, presence, changed, completed);
   }
 
   FrameworkEntry withCompleted(TaskEntry task) {
     return new FrameworkEntry(
-        id,
-        info,
-        principal,
-        inProcess,
-        session,
-        usage,
-        suppressed,
-        refusals,
-        demand,
-        completed.with(task),
-        subscribed);
+        id, info, principal, inProcess, presence, usage, completed.with(task));
+  }
+
+  FrameworkEntry withSuppressed(List<RoleId> next) {
+    return with(new Presence(session(), subscribed(), next, refusals(), demand()));
+  }
+
+  FrameworkEntry withRefusals(Table<Place, List<Refusal>> next) {
+    return with(new Presence(session(), subscribed(), suppressed(), next, demand()));
+  }
+
+  FrameworkEntry withDemand(List<Resources> next) {
+    return with(new Presence(session(), subscribed(), suppressed(), refusals(), next));
+  }
+
+  long session() {
+    return presence.session();
+  }
+
+  List<RoleId> suppressed() {
+    return presence.suppressed();
+  }
+
+  Table<Place, List<Refusal>> refusals() {
+    return presence.refusals();
   }
 
   Usage usage(RoleId role) {
@@ -216,17 +162,17 @@ record FrameworkEntry(
 
   @Override
   public boolean connected() {
-    return session != 0;
+    return session() != 0;
   }
 
   @Override
   public boolean suppressed(RoleId role) {
-    return suppressed.contains(role);
+    return suppressed().contains(role);
   }
 
   @Override
   public boolean filters(RoleId role, AgentId agent, Resources resources) {
-    List<Refusal> here = refusals.isEmpty() ? null : refusals.get(new Place(agent, role));
+    List<Refusal> here = refusals().isEmpty() ? null : refusals().get(new Place(agent, role));
     return here != null && here.stream().anyMatch(r -> r.resources().contains(resources));
   }
 
@@ -270,5 +216,15 @@ record FrameworkEntry(
       sum += one.tasks();
     }
     return sum;
+  }
+
+  @Override
+  public Instant subscribed() {
+    return presence.subscribed();
+  }
+
+  @Override
+  public List<Resources> demand() {
+    return presence.demand();
   }
 }

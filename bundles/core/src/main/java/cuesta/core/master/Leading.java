@@ -7,7 +7,6 @@ import cuesta.api.Reasons;
 import cuesta.api.cluster.AgentView;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Effect;
-import cuesta.engine.Ring;
 import cuesta.engine.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,27 +22,14 @@ final class Leading {
 
   static void elected(Turn turn, MasterEvent.Elected event) {
     lost(turn, Reason.of(Reasons.NOT_LEADER, "", "a newer term begins"));
-    MasterState before = turn.state();
     Registry registry = Registry.EMPTY;
     for (RegistryChange change : event.stored()) {
       registry = registry.replay(change);
     }
     String masterId = turn.tick().uuid();
     turn.become(
-        new MasterState(
-            before.version(),
-            before.time(),
-            new MasterState.Lead(event.term(), masterId, false, 0, 0, 0, 0),
-            registry,
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Ring.of(Limits.COMPLETED_FRAMEWORKS),
-            new MasterState.Allocation(before.allocation().allocator(), 0, false, true),
-            before.eventRing()));
+        turn.state()
+            .anew(new MasterState.Lead(event.term(), masterId, false, 0, 0, 0, 0), registry));
     turn.record(new RegistryChange.LeaderStarted(event.term(), masterId));
     recoverAgents(turn);
     recoverFrameworks(turn);
@@ -54,7 +40,7 @@ final class Leading {
   static void began(Turn turn, MasterEvent.Began event) {
     MasterState.Lead lead = turn.state().lead();
     if (lead.term() == event.term()) {
-      turn.become(With.lead(turn.state(), lead.begin()));
+      turn.become(turn.state().with(lead.begin()));
       turn.emit(new MasterEffect.Announce(lead.term(), lead.masterId()));
       turn.wantAllocation();
     }
@@ -124,20 +110,6 @@ final class Leading {
     s.agentTable().keys().forEach(id -> turn.disarm("agent:" + id));
     s.frameworkTable().keys().forEach(id -> turn.disarm("failover:" + id));
     s.frameworkTable().keys().forEach(id -> turn.disarm("refusals:" + id));
-    turn.become(
-        new MasterState(
-            s.version(),
-            s.time(),
-            MasterState.Lead.NONE,
-            Registry.EMPTY,
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Ring.of(Limits.COMPLETED_FRAMEWORKS),
-            new MasterState.Allocation(s.allocation().allocator(), 0, false, true),
-            s.eventRing()));
+    turn.become(s.anew(MasterState.Lead.NONE, Registry.EMPTY));
   }
 }

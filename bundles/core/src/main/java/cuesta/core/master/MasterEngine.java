@@ -84,7 +84,7 @@ public final class MasterEngine implements Engine<MasterState, MasterEvent> {
 
   @Override
   public MasterState replay(MasterState state, Change change) {
-    return With.registry(state, state.registry().replay((RegistryChange) change));
+    return state.with(state.registry().replay((RegistryChange) change));
   }
 
   /**

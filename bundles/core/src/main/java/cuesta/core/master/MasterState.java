@@ -8,7 +8,6 @@ import cuesta.api.cluster.ClusterView;
 import cuesta.api.cluster.Difference;
 import cuesta.api.cluster.EventView;
 import cuesta.core.message.TaskKey;
-import cuesta.engine.Ring;
 import cuesta.engine.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,30 +21,20 @@ import java.util.Optional;
  * @param time when it was so
  * @param lead its leadership
  * @param registry the durable part
- * @param agentTable agents
- * @param frameworkTable frameworks
- * @param offerTable outstanding offers
- * @param taskIndex where each live task is
- * @param streams which agent a stream belongs to
- * @param sessions which framework a session belongs to
- * @param ended frameworks that were removed
+ * @param books who is there, and who holds what
+ * @param links whom open connections belong to
+ * @param past what is over
  * @param allocation where the allocation cycle stands
- * @param eventRing what happened
  */
 public record MasterState(
     long version,
     Instant time,
     Lead lead,
     Registry registry,
-    Table<AgentId, AgentEntry> agentTable,
-    Table<FrameworkId, FrameworkEntry> frameworkTable,
-    Table<OfferId, OfferEntry> offerTable,
-    Table<TaskKey, AgentId> taskIndex,
-    Table<Long, AgentId> streams,
-    Table<Long, FrameworkId> sessions,
-    Ring<FrameworkEntry> ended,
-    Allocation allocation,
-    Ring<EventEntry> eventRing)
+    Books books,
+    Links links,
+    Past past,
+    Allocation allocation)
     implements ClusterView {
 
   /**
@@ -105,15 +94,105 @@ public record MasterState(
           Instant.EPOCH,
           Lead.NONE,
           Registry.EMPTY,
-          Table.empty(),
-          Table.empty(),
-          Table.empty(),
-          Table.empty(),
-          Table.empty(),
-          Table.empty(),
-          Ring.of(Limits.COMPLETED_FRAMEWORKS),
-          Allocation.NONE,
-          Ring.of(Limits.EVENTS));
+          Books.EMPTY,
+          Links.NONE,
+          Past.NONE,
+          Allocation.NONE);
+
+  MasterState at(Instant now) {
+    return new MasterState(version + 1, now, lead, registry, books, links, past, allocation);
+  }
+
+  MasterState with(Lead next) {
+    return new MasterState(version, time, next, registry, books, links, past, allocation);
+  }
+
+  MasterState with(Registry next) {
+    return new MasterState(version, time, lead, next, books, links, past, allocation);
+  }
+
+  MasterState with(Books next) {
+    return new MasterState(version, time, lead, registry, next, links, past, allocation);
+  }
+
+  MasterState with(Links next) {
+    return new MasterState(version, time, lead, registry, books, next, past, allocation);
+  }
+
+  MasterState with(Past next) {
+    return new MasterState(version, time, lead, registry, books, links, next, allocation);
+  }
+
+  MasterState with(Allocation next) {
+    return new MasterState(version, time, lead, registry, books, links, past, next);
+  }
+
+  /** Another leadership, or none, over this registry: of the one before only its events stay. */
+  MasterState anew(Lead nextLead, Registry nextRegistry) {
+    return new MasterState(
+        version,
+        time,
+        nextLead,
+        nextRegistry,
+        Books.EMPTY,
+        Links.NONE,
+        Past.NONE.withEvents(past.events()),
+        new Allocation(allocation.allocator(), 0, false, true));
+  }
+
+  /**
+   * Agents, their tasks inside.
+   *
+   * @return agents by id
+   */
+  public Table<AgentId, AgentEntry> agentTable() {
+    return books.agents();
+  }
+
+  /**
+   * Frameworks that are subscribed or may come back.
+   *
+   * @return frameworks by id
+   */
+  public Table<FrameworkId, FrameworkEntry> frameworkTable() {
+    return books.frameworks();
+  }
+
+  /**
+   * Outstanding offers.
+   *
+   * @return outstanding offers by id
+   */
+  public Table<OfferId, OfferEntry> offerTable() {
+    return books.offers();
+  }
+
+  /**
+   * Where live tasks are.
+   *
+   * @return where each live task is
+   */
+  public Table<TaskKey, AgentId> taskIndex() {
+    return books.index();
+  }
+
+  /**
+   * Whom streams belong to.
+   *
+   * @return which agent a stream belongs to
+   */
+  public Table<Long, AgentId> streams() {
+    return links.streams();
+  }
+
+  /**
+   * Whom sessions belong to.
+   *
+   * @return which framework a session belongs to
+   */
+  public Table<Long, FrameworkId> sessions() {
+    return links.sessions();
+  }
 
   /**
    * Whether this master leads and its take-over is durable.
@@ -131,22 +210,22 @@ public record MasterState(
 
   @Override
   public Iterable<AgentEntry> agents() {
-    return agentTable.values();
+    return agentTable().values();
   }
 
   @Override
   public Optional<AgentEntry> agent(AgentId id) {
-    return Optional.ofNullable(agentTable.get(id));
+    return Optional.ofNullable(agentTable().get(id));
   }
 
   @Override
   public Iterable<FrameworkEntry> frameworks() {
-    return frameworkTable.values();
+    return frameworkTable().values();
   }
 
   @Override
   public Optional<FrameworkEntry> framework(FrameworkId id) {
-    return Optional.ofNullable(frameworkTable.get(id));
+    return Optional.ofNullable(frameworkTable().get(id));
   }
 
   @Override
@@ -156,12 +235,12 @@ public record MasterState(
 
   @Override
   public Iterable<OfferEntry> offers() {
-    return offerTable.values();
+    return offerTable().values();
   }
 
   @Override
   public Optional<OfferEntry> offer(OfferId id) {
-    return Optional.ofNullable(offerTable.get(id));
+    return Optional.ofNullable(offerTable().get(id));
   }
 
   @Override
@@ -170,19 +249,19 @@ public record MasterState(
   }
 
   Optional<TaskEntry> task(TaskKey key) {
-    AgentId agent = taskIndex.get(key);
+    AgentId agent = taskIndex().get(key);
     return agent == null
         ? Optional.empty()
-        : Optional.ofNullable(agentTable.get(agent).table().get(key));
+        : Optional.ofNullable(agentTable().get(agent).table().get(key));
   }
 
   @Override
   public Iterable<TaskEntry> completedTasks() {
     List<TaskEntry> all = new ArrayList<>();
-    for (FrameworkEntry framework : ended.items().values()) {
+    for (FrameworkEntry framework : past.ended().items().values()) {
       framework.completed().items().values().forEach(all::add);
     }
-    for (FrameworkEntry framework : frameworkTable.values()) {
+    for (FrameworkEntry framework : frameworkTable().values()) {
       framework.completed().items().values().forEach(all::add);
     }
     return all;
@@ -191,7 +270,7 @@ public record MasterState(
   @Override
   public Iterable<? extends EventView> events(long after) {
     List<EventView> found = new ArrayList<>();
-    for (EventEntry event : eventRing.items().values()) {
+    for (EventEntry event : past.events().items().values()) {
       if (event.number() > after) {
         found.add(event);
       }

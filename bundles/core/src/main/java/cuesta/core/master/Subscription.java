@@ -87,7 +87,7 @@ final class Subscription {
 
   private static FrameworkId mint(Turn turn) {
     MasterState.Lead lead = turn.state().lead();
-    turn.become(With.lead(turn.state(), lead.counted(0, 0, 1, 0)));
+    turn.become(turn.state().with(lead.counted(0, 0, 1, 0)));
     String count = Long.toString(lead.frameworks());
     return new FrameworkId(
         lead.masterId() + "-" + "0".repeat(Math.max(0, 4 - count.length())) + count);
@@ -161,7 +161,7 @@ final class Subscription {
     FrameworkEntry last = turn.state().frameworkTable().get(framework.id());
     turn.become(
         With.frameworks(turn.state(), turn.state().frameworkTable().without(framework.id())));
-    turn.become(With.ended(turn.state(), turn.state().ended().with(last)));
+    turn.become(With.ended(turn.state(), turn.state().past().ended().with(last)));
     turn.disarm("failover:" + framework.id());
     turn.disarm("refusals:" + framework.id());
     turn.note("framework.removed", framework.id().value(), framework.name(), Optional.of(why));

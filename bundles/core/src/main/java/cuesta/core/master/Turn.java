@@ -24,7 +24,7 @@ final class Turn {
 
   Turn(MasterState before, Tick tick) {
     this.tick = tick;
-    state = With.moment(before, tick.wall());
+    state = before.at(tick.wall());
   }
 
   Tick tick() {
@@ -42,7 +42,7 @@ final class Turn {
   /** Records a durable fact; the state changes through its replay and no other way. */
   void record(RegistryChange change) {
     changes.add(change);
-    state = With.registry(state, state.registry().replay(change));
+    state = state.with(state.registry().replay(change));
   }
 
   void emit(Effect effect) {
@@ -88,13 +88,13 @@ final class Turn {
   void note(String kind, String subject, String detail, Optional<Reason> reason) {
     EventEntry event =
         new EventEntry(
-            EventEntry.number(state.lead().term(), state.eventRing().next()),
+            EventEntry.number(state.lead().term(), state.past().events().next()),
             tick.wall(),
             kind,
             subject,
             detail,
             reason);
-    state = With.events(state, state.eventRing().with(event));
+    state = With.events(state, state.past().events().with(event));
   }
 
   void wantAllocation() {
