@@ -131,7 +131,9 @@ final class Help {
 
   private static void brought(List<Descriptor> all, Shell shell) {
     if (all.isEmpty()) {
-      shell.out().println("Frameworks bring more; the master names them here when it answers.");
+      shell
+          .out()
+          .println("Frameworks bring more commands; those of a cluster that answers show here.");
       return;
     }
     shell.out().println("Frameworks of this cluster bring:");

@@ -27,6 +27,7 @@ import cuesta.core.master.RegistryChange;
 import cuesta.core.message.ToMaster;
 import cuesta.engine.loop.EngineLoop;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -328,7 +329,8 @@ public final class MasterNode implements Master, AutoCloseable {
   @Override
   public List<Reason> explain(TaskId task) {
     MasterState state = loop.committed();
-    List<Reason> reasons = new ArrayList<>();
+    // The master and the task's framework know the same end: it is said once.
+    LinkedHashSet<Reason> reasons = new LinkedHashSet<>();
     for (AgentView agent : state.agents()) {
       for (TaskView one : agent.tasks()) {
         if (one.id().equals(task)) {
@@ -344,7 +346,7 @@ public final class MasterNode implements Master, AutoCloseable {
       }
     }
     reasons.addAll(frameworks.explain(task));
-    return reasons;
+    return List.copyOf(reasons);
   }
 
   @Override
