@@ -147,15 +147,16 @@ final class Deployer {
   /** A file is not there any more. */
   void went(String file) throws IOException {
     InService leaving = inService.remove(file);
-    list.removed(file);
     store.order().remove(file);
     if (leaving == null) {
+      list.removed(file);
       return;
     }
     List<PluginView> before = candidates.rows();
     Optional<Witness.Sight> sight = witness.look();
     List<String> users = plan.draggedAlong(leaving.bundle());
     uninstall(leaving.bundle());
+    list.removed(file);
     String also =
         users.isEmpty() ? "" : "; its packages are still used by " + String.join(", ", users);
     report(file + " removed" + also, before, sight);
@@ -196,11 +197,12 @@ final class Deployer {
       return;
     }
     inService.put(jar.file(), new InService(bundle, jar.hash()));
-    list.deployed(row(jar, bundle.getBundleId(), "DEPLOYED", Optional.empty()));
     if (!again) {
       store.order().last(jar.file(), jar.hash());
     }
     old.ifPresent(o -> uninstall(o.bundle()));
+    // Not sooner: who reads it may rely on it that the former one is gone.
+    list.deployed(row(jar, bundle.getBundleId(), "DEPLOYED", Optional.empty()));
     String title = jar.look().bundle() + " " + bundle.getVersion();
     report(jar.file() + (old.isPresent() ? " replaced: " : " deployed: ") + title, before, sight);
     if (!again) {

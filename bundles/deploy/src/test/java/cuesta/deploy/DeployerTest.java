@@ -10,6 +10,7 @@ import cuesta.api.front.Deployments.Deployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** In a real framework: what happens to jars of each kind. */
 class DeployerTest {
@@ -52,6 +55,25 @@ class DeployerTest {
     assertEquals(1, home.installed());
     assertTrue(home.list.deployments().getFirst().bundleId() > before);
     assertEquals("allocator: drf 0.1.0 → drf 0.1.0, gap 7 µs", home.lastLine());
+  }
+
+  @Test
+  void aDeploymentIsToldWhenItsFormerIsGone() throws Exception {
+    long former = home.list.deployments().getFirst().bundleId();
+    List<Long> told = new ArrayList<>();
+    home.context.addBundleListener(
+        (SynchronousBundleListener)
+            event -> {
+              if (event.getType() == BundleEvent.STOPPED) {
+                home.list.deployments().forEach(row -> told.add(row.bundleId()));
+              }
+            });
+    home.drop("drf.jar", Jars.plugin("drf", "b"));
+    assertEquals(List.of(former), told);
+    long now = home.list.deployments().getFirst().bundleId();
+    home.remove("drf.jar");
+    assertEquals(List.of(former, now), told);
+    assertEquals(List.of(), home.list.deployments());
   }
 
   @Test
