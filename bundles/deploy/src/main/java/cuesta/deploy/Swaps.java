@@ -62,8 +62,9 @@ final class Swaps {
   }
 
   private static String gap(PluginView row) {
-    return row.reason()
+    return row.reasons().stream()
         .filter(reason -> reason.code().equals("PLUGIN_SWAPPED"))
+        .findFirst()
         .map(reason -> ", " + reason.detail())
         .orElse("");
   }

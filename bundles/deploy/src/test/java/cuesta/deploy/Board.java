@@ -7,7 +7,6 @@ import cuesta.api.front.Slots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -52,12 +51,12 @@ final class Board implements Slots, SynchronousBundleListener {
     List<PluginView> rows = new ArrayList<>();
     for (Bundle b : present.values()) {
       String state = b == current ? PluginView.CURRENT : PluginView.OFFERED;
-      Optional<Reason> reason = Optional.empty();
+      List<Reason> reasons = List.of();
       if (b.getSymbolicName().contains("bad")) {
         state = PluginView.REJECTED;
-        reason = Optional.of(Reason.of(Reasons.PLUGIN_FAILED, "bad", "open threw"));
+        reasons = List.of(Reason.of(Reasons.PLUGIN_FAILED, "bad", "open threw"));
       } else if (b == current && !former.isEmpty()) {
-        reason = Optional.of(Reason.of("PLUGIN_SWAPPED", former, "gap 7 µs"));
+        reasons = List.of(Reason.of("PLUGIN_SWAPPED", former, "gap 7 µs"));
       }
       rows.add(
           new PluginView(
@@ -70,7 +69,7 @@ final class Board implements Slots, SynchronousBundleListener {
               "",
               state,
               Instant.EPOCH,
-              reason));
+              reasons));
     }
     return rows;
   }

@@ -6,7 +6,6 @@ import cuesta.api.Reason;
 import cuesta.api.front.PluginView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SwapsTest {
@@ -21,7 +20,7 @@ class SwapsTest {
         "",
         PluginView.CURRENT,
         Instant.EPOCH,
-        Optional.of(Reason.of("PLUGIN_SWAPPED", "x", "gap 3 µs")));
+        List.of(Reason.of("SAID", "x", "y"), Reason.of("PLUGIN_SWAPPED", "x", "gap 3 µs")));
   }
 
   @Test

@@ -36,7 +36,7 @@ final class PluginsCommand implements Command {
           plugin.text("version"),
           plugin.text("state"),
           plugin.text("file"),
-          why(plugin));
+          String.join("; ", plugin.items("reasons").stream().map(Reasons::line).toList()));
     }
     for (Node file : answer.items("files")) {
       // What was deployed shows as a plugin above.

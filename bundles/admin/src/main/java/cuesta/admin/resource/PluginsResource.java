@@ -63,7 +63,7 @@ record PluginsResource(Services services) implements Resource {
     json.text("file", plugin.file());
     json.text("state", plugin.state());
     json.time("since", plugin.since());
-    json.reason("reason", plugin.reason());
+    json.reasons("reasons", plugin.reasons());
   }
 
   private static void file(Json json, Deployments.Deployment file) throws IOException {

@@ -16,7 +16,6 @@ import cuesta.api.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,16 +121,7 @@ class EndpointTest {
     public List<PluginView> candidates() {
       return List.of(
           new PluginView(
-              "master",
-              "framework",
-              "run",
-              "b",
-              "1",
-              1,
-              "",
-              state,
-              Instant.EPOCH,
-              Optional.empty()));
+              "master", "framework", "run", "b", "1", 1, "", state, Instant.EPOCH, List.of()));
     }
 
     @Override

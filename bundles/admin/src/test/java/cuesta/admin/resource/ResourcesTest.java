@@ -204,7 +204,7 @@ class ResourcesTest {
               "",
               PluginView.CURRENT,
               Instant.EPOCH,
-              Optional.empty()));
+              List.of()));
     }
 
     @Override

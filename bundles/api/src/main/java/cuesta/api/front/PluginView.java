@@ -2,6 +2,7 @@ package cuesta.api.front;
 
 import cuesta.api.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param file the file it was deployed from; empty if it belongs to the distribution
  * @param state the slot's state ({@code CURRENT}, {@code OFFERED}…), or {@code REFUSED} for a file
  * @param since when it came to be so
- * @param reason why, if there is something to say
+ * @param reasons why, and what it says of itself; the weightiest first
  */
 public record PluginView(
     String node,
@@ -28,7 +29,7 @@ public record PluginView(
     String file,
     String state,
     Instant since,
-    Optional<Reason> reason) {
+    List<Reason> reasons) {
   /** It competes, or is a reserve. */
   public static final String OFFERED = "OFFERED";
 
@@ -52,4 +53,18 @@ public record PluginView(
 
   /** The file was not taken. */
   public static final String REFUSED = "REFUSED";
+
+  /** Copies the reasons. */
+  public PluginView {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * The weightiest reason.
+   *
+   * @return empty if there is nothing to say
+   */
+  public Optional<Reason> reason() {
+    return reasons.stream().findFirst();
+  }
 }

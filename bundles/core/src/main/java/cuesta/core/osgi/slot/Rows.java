@@ -7,12 +7,19 @@ import cuesta.core.slot.Entry;
 import cuesta.core.slot.Phase;
 import cuesta.core.slot.SlotState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /** The rows of one slot: what people see of its candidates. Guarded by the machine's lock. */
 final class Rows {
+  /** In these phases a candidate has an instance that may say something of itself. */
+  private static final EnumSet<Phase> SAYING =
+      EnumSet.of(Phase.WARMING, Phase.CURRENT, Phase.RETIRING);
+
   private final SlotSpec spec;
   private final SlotsService service;
   private final TreeMap<Long, PluginView> shown = new TreeMap<>();
@@ -43,7 +50,7 @@ final class Rows {
     long id = entry.rank().id();
     PluginView last = shown.remove(id);
     if (gone && last != null) {
-      service.gone(key(entry), with(last, PluginView.GONE, entry.reason()));
+      service.gone(key(entry), with(last, PluginView.GONE, entry.reason().stream().toList()));
       notes.remove(id);
     } else {
       service.moved(key(entry));
@@ -53,12 +60,12 @@ final class Rows {
   private void show(Entry entry, SlotState state, Candidate<?, ?> candidate) {
     long id = entry.rank().id();
     PluginView last = shown.get(id);
-    Optional<Reason> reason = reason(entry, state);
+    List<Reason> reasons = reasons(entry, state);
     String phase = entry.phase().name();
-    if (last != null && last.state().equals(phase) && last.reason().equals(reason)) {
+    if (last != null && last.state().equals(phase) && last.reasons().equals(reasons)) {
       return;
     }
-    PluginView row = last != null ? with(last, phase, reason) : first(candidate, phase, reason);
+    PluginView row = last != null ? with(last, phase, reasons) : first(candidate, phase, reasons);
     shown.put(id, row);
     service.row(key(entry), row);
   }
@@ -67,7 +74,7 @@ final class Rows {
     return new SlotsService.Key(spec.kind(), spec.group(), entry.rank());
   }
 
-  private PluginView first(Candidate<?, ?> c, String phase, Optional<Reason> reason) {
+  private PluginView first(Candidate<?, ?> c, String phase, List<Reason> reasons) {
     return new PluginView(
         spec.node(),
         spec.kind(),
@@ -78,10 +85,10 @@ final class Rows {
         c.file(),
         phase,
         Instant.now(),
-        reason);
+        reasons);
   }
 
-  private static PluginView with(PluginView row, String state, Optional<Reason> reason) {
+  private static PluginView with(PluginView row, String state, List<Reason> reasons) {
     return new PluginView(
         row.node(),
         row.slot(),
@@ -92,19 +99,22 @@ final class Rows {
         row.file(),
         state,
         state.equals(row.state()) ? row.since() : Instant.now(),
-        reason);
+        reasons);
   }
 
-  private Optional<Reason> reason(Entry entry, SlotState state) {
-    if (entry.reason().isPresent()) {
-      return entry.reason();
-    }
-    TreeMap<String, Reason> said = notes.get(entry.rank().id());
-    if (entry.phase() == Phase.OFFERED) {
+  /** What was decided about it, then what its instance says. */
+  private List<Reason> reasons(Entry entry, SlotState state) {
+    List<Reason> reasons = new ArrayList<>();
+    entry.reason().ifPresent(reasons::add);
+    if (entry.phase() == Phase.OFFERED && reasons.isEmpty()) {
       String why = state.paused() ? "this node does not use it now" : "a better one is there";
-      return Optional.of(Reason.of(Reasons.PLUGIN_RESERVE, entry.rank().name(), why));
+      reasons.add(Reason.of(Reasons.PLUGIN_RESERVE, entry.rank().name(), why));
     }
-    return said == null ? Optional.empty() : Optional.of(said.lastEntry().getValue());
+    if (SAYING.contains(entry.phase())) {
+      Optional.ofNullable(notes.get(entry.rank().id()))
+          .ifPresent(said -> reasons.addAll(said.descendingMap().values()));
+    }
+    return reasons;
   }
 
   void note(long id, String code, Reason reason) {

@@ -318,18 +318,20 @@ class PluginSlotTest {
       f.slot.offered(Fakes.good(1, "drf"));
       f.flip();
       Reason own = Reason.of("ISOLATION_WEAK", "a1", "no cgroups");
+      Reason other = Reason.of("FULL", "a1", "no room");
       f.slot.call(
           "report",
           Fakes.LONG,
           g -> {
             g.context.report(own);
+            g.context.report(other);
             return null;
           });
       PluginView row = f.until("drf", PluginView.CURRENT);
-      while (row.reason().isEmpty()) {
+      while (row.reasons().size() < 2) {
         row = f.until("drf", PluginView.CURRENT);
       }
-      assertEquals(own, row.reason().get());
+      assertEquals(List.of(own, other), row.reasons());
     }
   }
 
