@@ -46,6 +46,7 @@ final class AgentCommand implements Callable<Integer> {
   boolean insecure;
 
   @Mixin AgentOptions options;
+  @Mixin PluginSettings plugin;
 
   @Override
   public Integer call() throws Exception {
@@ -66,7 +67,8 @@ final class AgentCommand implements Callable<Integer> {
     all.add(
         options.configuration(
             1, 1, false, host, http, byZooKeeper ? "" : master, dir, allowRoot, secret));
-    Container container = Node.start(dir, all);
+    all.addAll(plugin.configurations(options.settings()));
+    Container container = Node.start(dir, all, plugin);
     System.out.println("agent: http://" + host + ":" + http + "/slave(1), master " + master);
     container.awaitStop();
     return 0;

@@ -1,6 +1,7 @@
 package cuesta.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -32,6 +33,11 @@ final class AgentOptions {
       description = "cap cpu at what was asked for, instead of sharing what is idle")
   boolean cpuQuota;
 
+  /** Settings of plugins that flags of their own stand for. */
+  List<String> settings() {
+    return cpuQuota ? List.of("isolator/cgroups.cpu.quota=true") : List.of();
+  }
+
   /**
    * The configuration of one agent.
    *
@@ -61,7 +67,6 @@ final class AgentOptions {
     properties.put("overcommit", overcommit);
     properties.put("index", number - 1);
     properties.put("isolation", isolation);
-    properties.put("cpu.quota", cpuQuota);
     properties.put("launcher", "posix");
     properties.put("allow.root", allowRoot);
     properties.put("key.file", key.toString());

@@ -34,6 +34,7 @@ final class DevCommand implements Callable<Integer> {
   boolean overcommit;
 
   @Mixin AgentOptions options;
+  @Mixin PluginSettings plugin;
 
   @Override
   public Integer call() throws Exception {
@@ -50,13 +51,14 @@ final class DevCommand implements Callable<Integer> {
     all.add(NodeConfigurations.zooKeeper("", work.resolve("zookeeper"), key));
     all.add(NodeConfigurations.admin(HOST, http, key));
     all.add(NodeConfigurations.deploy(plugins, work.resolve("deploy")));
-    all.add(NodeConfigurations.master(HOST, http, 0, work.resolve("master"), key));
+    all.add(NodeConfigurations.master(HOST, http, 0, key));
     for (int n = 1; n <= agents; n++) {
       all.add(
           options.configuration(
               n, agents, overcommit, HOST, http, "", work.resolve("agent" + n), root, key));
     }
-    Container container = Node.start(work, all);
+    all.addAll(plugin.configurations(options.settings()));
+    Container container = Node.start(work, all, plugin);
     String url = "http://" + HOST + ":" + http;
     boolean ready = Readiness.await(url + "/health", DevCommand::isReady);
     Node.refuseIfFailed(container);

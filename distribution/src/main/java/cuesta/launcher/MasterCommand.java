@@ -1,9 +1,11 @@
 package cuesta.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cuesta master}. */
@@ -44,6 +46,8 @@ final class MasterCommand implements Callable<Integer> {
   @Option(names = "--insecure", description = "listen beyond loopback without encryption")
   boolean insecure;
 
+  @Mixin PluginSettings plugin;
+
   @Override
   public Integer call() throws Exception {
     Loopback.check(host, insecure);
@@ -53,15 +57,14 @@ final class MasterCommand implements Callable<Integer> {
         Directories.writable("--plugins", plugins == null ? dir.resolve("plugins") : plugins);
     int http = Ports.usable("--port", host, port);
     int link = Ports.usable("--link-port", host, linkPort);
-    Container container =
-        Node.start(
-            dir,
-            List.of(
-                HttpServer.listen(host, http),
-                NodeConfigurations.zooKeeper(zk, dir.resolve("zookeeper"), secret),
-                NodeConfigurations.admin(host, http, secret),
-                NodeConfigurations.deploy(dropped, dir.resolve("deploy")),
-                NodeConfigurations.master(host, http, link, dir, secret)));
+    List<Configuration> all = new ArrayList<>();
+    all.add(HttpServer.listen(host, http));
+    all.add(NodeConfigurations.zooKeeper(zk, dir.resolve("zookeeper"), secret));
+    all.add(NodeConfigurations.admin(host, http, secret));
+    all.add(NodeConfigurations.deploy(dropped, dir.resolve("deploy")));
+    all.add(NodeConfigurations.master(host, http, link, secret));
+    all.addAll(plugin.configurations(List.of()));
+    Container container = Node.start(dir, all, plugin);
     System.out.println("master: http://" + host + ":" + http + ", agents connect to port " + link);
     // A registry that it can never read is said here; an ensemble that is away may come later.
     Readiness.await("http://" + host + ":" + http + "/health", MasterCommand::knowsLeader);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** A started process: its Felix, and its end. */
 final class Node {
@@ -17,8 +18,8 @@ final class Node {
    * @return the container, all bundles started or listed on standard error
    * @throws IOException if a part refuses its configuration or what it finds in the directory
    */
-  static Container start(Path work, List<Configuration> configurations)
-      throws IOException, BundleException, InterruptedException {
+  static Container start(Path work, List<Configuration> configurations, PluginSettings settings)
+      throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
     Layout layout = new Layout(Path.of(System.getProperty("cuesta.home", ".")), work);
     // etc/logback.xml names its file by this property.
     System.setProperty("cuesta.work", layout.work().toString());
@@ -26,6 +27,7 @@ final class Node {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "shutdown"));
     container.notActive().forEach(problem -> System.err.println("cuesta: " + problem));
     refuseIfFailed(container);
+    settings.strangers(container.context()).forEach(line -> System.err.println("cuesta: " + line));
     return container;
   }
 

@@ -89,7 +89,7 @@ final class Cluster {
         Map.of("servers", "", "path", "/mesos", "embedded.dir", below("zk"), "key.file", file));
     singleton("cuesta.admin", door);
     singleton("cuesta.deploy", Map.of("plugins.dir", below("plugins"), "store.dir", below("jars")));
-    factory("cuesta.master", plus(door, Map.of("link.port", 0, "work.dir", below("master"))));
+    factory("cuesta.master", plus(door, Map.of("link.port", 0)));
     factory(
         "cuesta.agent",
         plus(

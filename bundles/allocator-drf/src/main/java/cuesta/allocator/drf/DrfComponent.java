@@ -3,6 +3,7 @@ package cuesta.allocator.drf;
 import cuesta.api.allocator.Allocator;
 import cuesta.api.allocator.AllocatorContext;
 import cuesta.api.allocator.AllocatorPlugin;
+import cuesta.api.plugin.ConfigKeys;
 import cuesta.api.plugin.PluginName;
 import org.osgi.service.component.annotations.Component;
 
@@ -12,6 +13,7 @@ import org.osgi.service.component.annotations.Component;
 public final class DrfComponent implements AllocatorPlugin {
   @Override
   public Allocator open(AllocatorContext context) {
+    ConfigKeys.check(context.config());
     return new DrfAllocator(context.view());
   }
 }

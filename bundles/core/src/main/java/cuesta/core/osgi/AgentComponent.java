@@ -85,9 +85,6 @@ public final class AgentComponent {
     /** Isolators, comma separated, or "auto". */
     String isolation() default "auto";
 
-    /** Whether cpu is capped. */
-    boolean cpu_quota() default false;
-
     /** The launcher. */
     String launcher() default "posix";
 
@@ -124,8 +121,8 @@ public final class AgentComponent {
             config.node(),
             isolation,
             config.launcher(),
-            opening -> contexts(config, workDir).isolator(opening),
-            opening -> contexts(config, workDir).launcher(opening),
+            opening -> contexts(workDir).isolator(opening),
+            opening -> contexts(workDir).launcher(opening),
             this::ready,
             runtime.host(),
             rows);
@@ -161,10 +158,8 @@ public final class AgentComponent {
         : List.of(names.split(" *, *"));
   }
 
-  private AgentContexts contexts(Config config, Path workDir) {
-    SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("cgroups/cpu.quota", Boolean.toString(config.cpu_quota()));
-    return new AgentContexts(node, workDir, settings);
+  private AgentContexts contexts(Path workDir) {
+    return new AgentContexts(node, workDir);
   }
 
   private void ready(boolean all, Optional<Reason> why) {

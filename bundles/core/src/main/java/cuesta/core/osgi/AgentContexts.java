@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What isolators and launchers of an agent are opened with: the records that the agent keeps for
@@ -25,12 +24,10 @@ import java.util.TreeMap;
 final class AgentContexts {
   private final AgentNode node;
   private final Path workDir;
-  private final SortedMap<String, String> config;
 
-  AgentContexts(AgentNode node, Path workDir, SortedMap<String, String> config) {
+  AgentContexts(AgentNode node, Path workDir) {
     this.node = node;
     this.workDir = workDir;
-    this.config = config;
   }
 
   IsolatorContext isolator(Opening opening) throws IOException {
@@ -42,8 +39,7 @@ final class AgentContexts {
                         .filter(kept -> kept.owner().equals(opening.plugin()))
                         .map(kept -> kept.isolatorRecord(container.id())))
             .toList();
-    return new ForIsolator(
-        opening, settings(opening), recovered, scratch("isolators", opening), node);
+    return new ForIsolator(opening, recovered, scratch("isolators", opening), node);
   }
 
   LauncherContext launcher(Opening opening) throws IOException {
@@ -54,21 +50,7 @@ final class AgentContexts {
                 container ->
                     container.launched().stream().map(kept -> kept.launchRecord(container.id())))
             .toList();
-    return new ForLauncher(
-        opening, settings(opening), recovered, scratch("launchers", opening), node);
-  }
-
-  /** Keys that begin with the plugin's name and a slash, without them. */
-  private SortedMap<String, String> settings(Opening opening) {
-    String prefix = opening.plugin() + "/";
-    SortedMap<String, String> own = new TreeMap<>();
-    config.forEach(
-        (key, value) -> {
-          if (key.startsWith(prefix)) {
-            own.put(key.substring(prefix.length()), value);
-          }
-        });
-    return own;
+    return new ForLauncher(opening, recovered, scratch("launchers", opening), node);
   }
 
   private java.util.stream.Stream<ContainerEntry> live() {
@@ -81,15 +63,16 @@ final class AgentContexts {
   }
 
   private record ForIsolator(
-      Opening opening,
-      SortedMap<String, String> config,
-      List<IsolatorRecord> recovered,
-      Path scratch,
-      AgentNode agent)
+      Opening opening, List<IsolatorRecord> recovered, Path scratch, AgentNode agent)
       implements IsolatorContext {
     @Override
     public String node() {
       return opening.node();
+    }
+
+    @Override
+    public SortedMap<String, String> config() {
+      return opening.config();
     }
 
     @Override
@@ -109,15 +92,16 @@ final class AgentContexts {
   }
 
   private record ForLauncher(
-      Opening opening,
-      SortedMap<String, String> config,
-      List<LaunchRecord> recovered,
-      Path scratch,
-      AgentNode agent)
+      Opening opening, List<LaunchRecord> recovered, Path scratch, AgentNode agent)
       implements LauncherContext {
     @Override
     public String node() {
       return opening.node();
+    }
+
+    @Override
+    public SortedMap<String, String> config() {
+      return opening.config();
     }
 
     @Override

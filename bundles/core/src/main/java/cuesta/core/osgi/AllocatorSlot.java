@@ -19,7 +19,6 @@ import cuesta.core.osgi.slot.SlotsService;
 import cuesta.core.slot.SlotLimits;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -102,7 +101,7 @@ final class AllocatorSlot implements AllocatorCall, AutoCloseable {
 
     @Override
     public SortedMap<String, String> config() {
-      return Collections.emptySortedMap();
+      return opening.config();
     }
 
     @Override

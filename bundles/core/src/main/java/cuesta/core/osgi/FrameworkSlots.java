@@ -23,7 +23,6 @@ import cuesta.core.slot.SlotLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,7 +235,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
 
     @Override
     public SortedMap<String, String> config() {
-      return Collections.emptySortedMap();
+      return opening.config();
     }
 
     @Override

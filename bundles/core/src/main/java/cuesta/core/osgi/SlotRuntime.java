@@ -6,9 +6,11 @@ import cuesta.core.osgi.slot.SlotsService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /** What all slots of the process share. */
 @Component(service = SlotRuntime.class)
@@ -21,10 +23,11 @@ public final class SlotRuntime {
    * Starts no thread yet.
    *
    * @param context tells which bundles are installed
+   * @param admin knows how plugins are configured
    */
   @Activate
-  public SlotRuntime(BundleContext context) {
-    host = new SlotHost(new LeakWatch(id -> context.getBundle(id) != null));
+  public SlotRuntime(BundleContext context, @Reference ConfigurationAdmin admin) {
+    host = new SlotHost(new LeakWatch(id -> context.getBundle(id) != null), new PluginPids(admin));
   }
 
   SlotHost host() {

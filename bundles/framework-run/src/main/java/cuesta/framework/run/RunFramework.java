@@ -25,6 +25,9 @@ import java.util.Optional;
 final class RunFramework implements Framework<RunState> {
   static final String NAME = "run";
 
+  /** The setting that names its role. */
+  static final String ROLE = "role";
+
   /** Long enough for a weekend without a master: until then its tasks are nobody's to kill. */
   private static final Duration FAILOVER = Duration.ofDays(7);
 
@@ -38,7 +41,7 @@ final class RunFramework implements Framework<RunState> {
 
   RunFramework(FrameworkContext context) {
     this.context = context;
-    RoleId role = new RoleId(context.config().getOrDefault("role", RoleId.DEFAULT.value()));
+    RoleId role = new RoleId(context.config().getOrDefault(ROLE, RoleId.DEFAULT.value()));
     info = FrameworkInfo.of(NAME, role, FAILOVER);
     initial = RunState.of(info.roles());
     last = initial;

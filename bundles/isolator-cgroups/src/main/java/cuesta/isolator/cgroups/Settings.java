@@ -1,7 +1,7 @@
 package cuesta.isolator.cgroups;
 
+import cuesta.api.plugin.ConfigKeys;
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -13,16 +13,8 @@ import java.util.SortedMap;
  * @param poll how often the kernel is asked whether it killed for want of memory
  */
 record Settings(String root, boolean quota, boolean accounting, Duration poll) {
-  private static final List<String> KEYS =
-      List.of("cpu.accounting", "cpu.quota", "oom.poll.ms", "root");
-
   static Settings of(SortedMap<String, String> config) {
-    for (String key : config.keySet()) {
-      if (!KEYS.contains(key)) {
-        throw new IllegalArgumentException(
-            "cgroups setting '" + key + "' is not known; use one of " + KEYS);
-      }
-    }
+    ConfigKeys.check(config, "cpu.accounting", "cpu.quota", "oom.poll.ms", "root");
     String root = config.getOrDefault("root", "cuesta");
     if (!root.matches("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")) {
       throw new IllegalArgumentException(

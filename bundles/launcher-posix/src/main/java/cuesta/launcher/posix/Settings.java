@@ -1,5 +1,6 @@
 package cuesta.launcher.posix;
 
+import cuesta.api.plugin.ConfigKeys;
 import java.time.Duration;
 import java.util.SortedMap;
 
@@ -15,12 +16,7 @@ record Settings(Duration poll, boolean noNewPrivileges, boolean resident) {
   private static final long MAX_POLL = 600_000;
 
   static Settings of(SortedMap<String, String> config) {
-    for (String key : config.keySet()) {
-      if (!key.equals("poll.ms") && !key.equals("no.new.privs") && !key.equals("resident")) {
-        throw new IllegalArgumentException(
-            "launcher setting '" + key + "' is not known; use poll.ms, no.new.privs or resident");
-      }
-    }
+    ConfigKeys.check(config, "poll.ms", "no.new.privs", "resident");
     return new Settings(
         poll(config.getOrDefault("poll.ms", "5000")),
         flag(config, "no.new.privs"),

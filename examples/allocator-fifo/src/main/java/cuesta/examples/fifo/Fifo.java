@@ -11,6 +11,7 @@ import cuesta.api.allocator.Proposal;
 import cuesta.api.cluster.AgentView;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.cluster.FrameworkView;
+import cuesta.api.plugin.ConfigKeys;
 import cuesta.api.plugin.PluginName;
 import cuesta.api.resources.Resources;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.osgi.service.component.annotations.Component;
 public final class Fifo implements AllocatorPlugin {
   @Override
   public Allocator open(AllocatorContext context) {
+    ConfigKeys.check(context.config());
     return Fifo::allocate;
   }
 

@@ -7,6 +7,7 @@ import cuesta.api.isolator.IsolatorContext;
 import cuesta.api.isolator.IsolatorPlugin;
 import cuesta.api.isolator.IsolatorRecord;
 import cuesta.api.isolator.Preparation;
+import cuesta.api.plugin.ConfigKeys;
 import cuesta.api.plugin.PluginName;
 import cuesta.api.resources.Resources;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +22,7 @@ public final class NoopIsolatorPlugin implements IsolatorPlugin {
   /** Adopts what an isolator of this name prepared earlier, or refuses. */
   @Override
   public Isolator open(IsolatorContext context) {
+    ConfigKeys.check(context.config());
     for (IsolatorRecord record : context.recovered()) {
       if (record.schema() != SCHEMA) {
         throw new IllegalStateException(

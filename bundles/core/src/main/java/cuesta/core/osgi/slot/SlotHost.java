@@ -17,15 +17,18 @@ public final class SlotHost implements AutoCloseable {
   final ExecutorService threads;
   final Timers timers = new Timers();
   final LeakWatch leaks;
+  final PluginConfig configs;
   private final AtomicInteger abandoned = new AtomicInteger();
 
   /**
    * Starts no thread yet.
    *
    * @param leaks watches what should be collected
+   * @param configs how plugins are configured
    */
-  public SlotHost(LeakWatch leaks) {
+  public SlotHost(LeakWatch leaks, PluginConfig configs) {
     this.leaks = leaks;
+    this.configs = configs;
     threads =
         new ThreadPoolExecutor(
             0,

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,16 +198,16 @@ final class SlotMachine<C extends Context, T extends AutoCloseable> {
     }
     // The slot's own deadline decides; this one only guards the worker should the slot have gone.
     Duration patience = spec.limits().open().plus(Job.GRACE);
-    Opening opening =
-        new Opening(
-            spec.node(),
-            h.candidate().name(),
-            Instant.now().plus(spec.limits().open()),
-            reason -> post(new SlotEvent.Reported(id, attempt, reason)));
-    Job.Terms terms = new Job.Terms(h.candidate().name(), "open", patience, null);
-    Job<T> job =
-        new Job<>(
-            terms, () -> instance.open(contexts, opening), host.timers, new OpenEar(instance));
+    String name = h.candidate().name();
+    Instant deadline = Instant.now().plus(spec.limits().open());
+    Callable<T> open =
+        () -> {
+          var config = host.configs.of(spec.kind(), name);
+          Consumer<Reason> report = why -> post(new SlotEvent.Reported(id, attempt, why));
+          return instance.open(contexts, new Opening(spec.node(), name, config, deadline, report));
+        };
+    Job.Terms terms = new Job.Terms(name, "open", patience, null);
+    Job<T> job = new Job<>(terms, open, host.timers, new OpenEar(instance));
     instance.opening = job;
     instance.worker.run(job);
   }

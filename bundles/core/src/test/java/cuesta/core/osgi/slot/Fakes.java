@@ -7,11 +7,13 @@ import cuesta.api.plugin.Plugin;
 import cuesta.core.slot.SlotLimits;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +109,7 @@ final class Fakes implements AutoCloseable {
 
     @Override
     public SortedMap<String, String> config() {
-      return Collections.emptySortedMap();
+      return opening.config();
     }
 
     @Override
@@ -121,7 +123,13 @@ final class Fakes implements AutoCloseable {
     }
   }
 
-  final SlotHost host = new SlotHost(new LeakWatch(id -> false));
+  /** Settings by "kind name"; read at each opening. */
+  final Map<String, SortedMap<String, String>> configs = new ConcurrentHashMap<>();
+
+  final SlotHost host =
+      new SlotHost(
+          new LeakWatch(id -> false),
+          (kind, name) -> configs.getOrDefault(kind + " " + name, new TreeMap<>()));
   final SlotsService rows = new SlotsService(host.threads);
   final BlockingQueue<String> flips = new LinkedBlockingQueue<>();
   final BlockingQueue<PluginView> seen = new LinkedBlockingQueue<>();

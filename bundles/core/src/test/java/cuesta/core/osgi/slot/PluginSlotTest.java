@@ -9,13 +9,16 @@ import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import cuesta.api.front.PluginView;
+import cuesta.api.plugin.ConfigKeys;
 import cuesta.core.osgi.slot.Fakes.Greeter;
 import cuesta.core.osgi.slot.Fakes.Offer;
 import cuesta.core.slot.SlotLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,38 @@ class PluginSlotTest {
       assertEquals("drf", f.flip());
       assertEquals(Optional.of("drf"), f.greet());
       assertEquals(List.of("drf CURRENT", "fifo GONE"), f.states());
+    }
+  }
+
+  @Test
+  void aPluginIsOpenedWithItsSettingsAsTheyAreThen() throws Exception {
+    try (Fakes f = new Fakes(Fakes.LIMITS)) {
+      f.configs.put("greeter drf", new TreeMap<>(Map.of("tone", "kind")));
+      f.slot.offered(new Offer(1, "drf", c -> new Greeter("drf " + c.config(), c)));
+      assertEquals("drf {tone=kind}", f.flip());
+      f.slot.offered(new Offer(2, "fifo", c -> new Greeter("fifo " + c.config(), c)));
+      assertEquals("fifo {}", f.flip());
+      f.configs.put("greeter drf", new TreeMap<>(Map.of("tone", "harsh")));
+      f.slot.withdrawn(2);
+      assertEquals("drf {tone=harsh}", f.flip());
+    }
+  }
+
+  @Test
+  void aPluginThatRefusesASettingIsRejectedWithItsWords() throws Exception {
+    try (Fakes f = new Fakes(Fakes.LIMITS)) {
+      f.configs.put("greeter drf", new TreeMap<>(Map.of("tune", "kind")));
+      f.slot.offered(
+          new Offer(
+              1,
+              "drf",
+              c -> {
+                ConfigKeys.check(c.config(), "tone");
+                return new Greeter("drf", c);
+              }));
+      PluginView row = f.until("drf", PluginView.REJECTED);
+      String said = row.reason().orElseThrow().detail();
+      assertTrue(said.contains("setting tune='kind' is not known; use tone"), said);
     }
   }
 
