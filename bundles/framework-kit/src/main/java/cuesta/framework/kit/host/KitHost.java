@@ -17,6 +17,8 @@ import cuesta.framework.kit.KitEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A framework between its master and its engine. It loads its store when subscribed; what comes
@@ -35,6 +37,7 @@ public final class KitHost<S> implements Scheduler {
 
   private final Framework<S> framework;
   private final FrameworkContext context;
+  private final Clockwork clockwork;
   private final Object lock = new Object();
   private SessionLoop<S> loop;
   private FrameworkId id;
@@ -42,14 +45,26 @@ public final class KitHost<S> implements Scheduler {
   private int starts;
 
   /**
-   * A host, not yet subscribed.
+   * A host on threads and the real clock, not yet subscribed.
    *
    * @param framework whose
    * @param context its session, store and reports
    */
   public KitHost(Framework<S> framework, FrameworkContext context) {
+    this(framework, context, new Threads());
+  }
+
+  /**
+   * A host, not yet subscribed.
+   *
+   * @param framework whose
+   * @param context its session, store and reports
+   * @param clockwork its time and threads
+   */
+  public KitHost(Framework<S> framework, FrameworkContext context, Clockwork clockwork) {
     this.framework = framework;
     this.context = context;
+    this.clockwork = clockwork;
   }
 
   @Override
@@ -59,36 +74,67 @@ public final class KitHost<S> implements Scheduler {
 
   @Override
   public void subscribed(FrameworkId frameworkId, boolean again) {
-    synchronized (lock) {
-      id = frameworkId;
-    }
-    start(again);
-  }
-
-  private void start(boolean again) {
-    StoreLoader.Loaded loaded;
     try {
-      loaded = new StoreLoader(context.store(), framework.codec()).load();
-    } catch (Refused refused) {
-      stop(refused.reason());
-      return;
-    } catch (IOException unreadable) {
-      stop(
-          Reason.of(
-              Reasons.DATA_CORRUPT,
-              framework.info().name(),
-              String.valueOf(unreadable.getMessage())));
-      return;
+      begin(frameworkId, again).toCompletableFuture().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop(Reason.of(Reasons.SESSION_OVER, framework.info().name(), "interrupted while loading"));
-      return;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a failure to load is not passed on", e);
     }
+  }
+
+  /**
+   * As {@link #subscribed}, without waiting: for a caller that has no thread to wait on.
+   *
+   * @param frameworkId its id
+   * @param again whether it was subscribed before
+   * @return done when what else this session hears may come
+   */
+  public CompletionStage<Void> begin(FrameworkId frameworkId, boolean again) {
+    synchronized (lock) {
+      id = frameworkId;
+    }
+    return start(again);
+  }
+
+  private CompletionStage<Void> start(boolean again) {
+    return new StoreLoader(context.store(), framework.codec(), clockwork)
+        .load()
+        .handle(
+            (loaded, failure) -> {
+              if (failure == null) {
+                loaded(loaded, again);
+              } else {
+                stop(unread(StoreLoader.cause(failure)));
+              }
+              return null;
+            });
+  }
+
+  private Reason unread(Throwable failure) {
+    return switch (failure) {
+      case Refused refused -> refused.reason();
+      case IOException unreadable ->
+          Reason.of(
+              Reasons.DATA_CORRUPT,
+              framework.info().name(),
+              String.valueOf(unreadable.getMessage()));
+      default ->
+          Reason.of(
+              Reasons.INTERNAL,
+              framework.info().name(),
+              "its store could not be read: " + failure,
+              "this is a bug");
+    };
+  }
+
+  private void loaded(StoreLoader.Loaded loaded, boolean again) {
     synchronized (lock) {
       if (over) {
         return;
       }
-      loop = new SessionLoop<>(framework, context, this::failed, this::kept);
+      loop = new SessionLoop<>(framework, context, clockwork, this::failed, this::kept);
       loop.start(loaded, new KitEvent.Loaded(id, again, loaded.changes()));
     }
   }
@@ -110,7 +156,7 @@ public final class KitHost<S> implements Scheduler {
       loop = null;
       starts++;
     }
-    Thread.ofVirtual().name(framework.info().name() + "-again").start(() -> again(from, why));
+    clockwork.aside(() -> again(from, why));
   }
 
   private void again(SessionLoop<S> from, Reason why) {

@@ -11,7 +11,6 @@ import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
 import cuesta.engine.Effect;
-import cuesta.engine.loop.EngineLoop;
 import cuesta.engine.loop.World;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
@@ -29,13 +28,14 @@ final class SessionLoop<S> implements World, AutoCloseable {
   private final BiConsumer<SessionLoop<S>, Reason> failed;
   private final Runnable kept;
   private final StoreWriter writer;
-  private final EngineLoop<S, FrameworkEvent> loop;
+  private final Clockwork.Loop<S> loop;
   private volatile boolean answered;
   private volatile boolean broken;
 
   SessionLoop(
       Framework<S> framework,
       FrameworkContext context,
+      Clockwork clockwork,
       BiConsumer<SessionLoop<S>, Reason> failed,
       Runnable kept) {
     this.framework = framework;
@@ -45,7 +45,7 @@ final class SessionLoop<S> implements World, AutoCloseable {
     session = context.session();
     writer = new StoreWriter(framework.codec());
     loop =
-        new EngineLoop<>(
+        clockwork.loop(
             framework.info().name() + "-loop", framework.engine(), framework.initial(), this);
   }
 
@@ -99,7 +99,7 @@ final class SessionLoop<S> implements World, AutoCloseable {
     }
     kept.run();
     answered = true;
-    loop.committed(upTo);
+    loop.durable(upTo);
   }
 
   @Override

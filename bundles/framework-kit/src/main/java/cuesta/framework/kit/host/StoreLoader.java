@@ -13,16 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads a whole store at the beginning of a session. It first writes a mark of its own: once that
  * is durable, so is everything that a predecessor's session had under way, and the pages read
- * afterwards are the last word.
+ * afterwards are the last word. Nothing here waits on a thread; answers of the core, whose threads
+ * are not ours to hold up, are followed aside.
  */
 final class StoreLoader {
   static final String MARK = StoreCodec.OWN + "session";
@@ -34,90 +33,121 @@ final class StoreLoader {
   private static final int LOOK_MILLIS = 2;
 
   /** A store on a disk under load has answered within a few seconds, or something is wrong. */
-  private static final long ANSWER_SECONDS = 30;
+  private static final int ANSWER_SECONDS = 30;
 
   /** What was read. */
   record Loaded(List<Change> changes, List<Entry> entries) {}
 
   private final FrameworkStore store;
   private final StoreCodec codec;
+  private final Clockwork clockwork;
 
-  StoreLoader(FrameworkStore store, StoreCodec codec) {
+  StoreLoader(FrameworkStore store, StoreCodec codec, Clockwork clockwork) {
     this.store = store;
     this.codec = codec;
+    this.clockwork = clockwork;
   }
 
-  /** Blocks. Throws what the store refuses with. */
-  Loaded load() throws IOException, InterruptedException {
-    long mark = mark();
-    for (int look = 0; look < LOOKS; look++) {
-      List<Entry> entries = entries();
-      if (entries.stream().anyMatch(e -> e.key().equals(MARK) && e.version() >= mark)) {
-        return new Loaded(changes(entries), entries);
-      }
-      // Reads are of what was published last, which may lag behind an answer by a moment.
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    }
-    throw new IOException("the store shows nothing of what it said was written");
-  }
-
-  private List<Entry> entries() throws IOException, InterruptedException {
-    List<Entry> entries = new ArrayList<>();
-    String after = "";
-    while (true) {
-      FrameworkStore.Page page = get(store.scan("", after, PAGE));
-      entries.addAll(page.entries());
-      if (page.next().isEmpty()) {
-        return entries;
-      }
-      after = page.next().get();
-    }
-  }
-
-  private List<Change> changes(List<Entry> entries) throws IOException {
-    List<Change> changes = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (!entry.key().startsWith(StoreCodec.OWN)) {
-        changes.add(codec.read(entry));
-      }
-    }
-    return changes;
+  /** Fails with what the store refuses with, or an IOException if it cannot be read. */
+  CompletableFuture<Loaded> load() {
+    CompletableFuture<Loaded> loaded = new CompletableFuture<>();
+    clockwork.after(
+        ANSWER_SECONDS * 1_000L,
+        () ->
+            loaded.completeExceptionally(
+                new IOException("the store did not answer within " + ANSWER_SECONDS + " s")));
+    mark(1)
+        .thenComposeAsync(version -> look(version, 1), clockwork::aside)
+        .whenComplete((done, failure) -> follow(loaded, done, failure));
+    return loaded;
   }
 
   /** The version that it has with this session. */
-  private long mark() throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      Optional<Entry> before = get(store.get(MARK));
-      long version = before.map(Entry::version).orElse(0L);
-      try {
-        byte[] value = Long.toString(version + 1).getBytes(StandardCharsets.UTF_8);
-        get(store.commit(List.of(Op.put(MARK, version, SCHEMA, value))));
-        return version + 1;
-      } catch (Refused refused) {
-        // A predecessor's mark may have become durable between reading and writing.
-        if (!refused.reason().code().equals(Reasons.STORE_CONFLICT) || attempt == ATTEMPTS) {
-          throw refused;
+  private CompletionStage<Long> mark(int attempt) {
+    return store.get(MARK).thenCompose(before -> mark(attempt, before));
+  }
+
+  private CompletionStage<Long> mark(int attempt, Optional<Entry> before) {
+    long version = before.map(Entry::version).orElse(0L);
+    byte[] value = Long.toString(version + 1).getBytes(StandardCharsets.UTF_8);
+    return store
+        .commit(List.of(Op.put(MARK, version, SCHEMA, value)))
+        .thenApply(done -> version + 1)
+        .exceptionallyCompose(
+            failure -> {
+              Refused refused = refusal(failure);
+              // A predecessor's mark may have become durable between reading and writing.
+              return refused.reason().code().equals(Reasons.STORE_CONFLICT) && attempt < ATTEMPTS
+                  ? mark(attempt + 1)
+                  : CompletableFuture.failedStage(refused);
+            });
+  }
+
+  /** Reads are of what was published last, which may lag behind an answer by a moment. */
+  private CompletionStage<Loaded> look(long mark, int look) {
+    return entries("", new ArrayList<>())
+        .thenCompose(
+            entries -> {
+              if (entries.stream().anyMatch(e -> e.key().equals(MARK) && e.version() >= mark)) {
+                return loaded(entries);
+              }
+              if (look == LOOKS) {
+                return CompletableFuture.failedStage(
+                    new IOException("the store shows nothing of what it said was written"));
+              }
+              CompletableFuture<Loaded> later = new CompletableFuture<>();
+              clockwork.after(
+                  LOOK_MILLIS,
+                  () -> look(mark, look + 1).whenComplete((done, why) -> follow(later, done, why)));
+              return later;
+            });
+  }
+
+  private CompletionStage<List<Entry>> entries(String after, List<Entry> before) {
+    return store
+        .scan("", after, PAGE)
+        .thenCompose(
+            page -> {
+              before.addAll(page.entries());
+              return page.next().isEmpty()
+                  ? CompletableFuture.completedStage(before)
+                  : entries(page.next().get(), before);
+            });
+  }
+
+  private CompletionStage<Loaded> loaded(List<Entry> entries) {
+    List<Change> changes = new ArrayList<>();
+    try {
+      for (Entry entry : entries) {
+        if (!entry.key().startsWith(StoreCodec.OWN)) {
+          changes.add(codec.read(entry));
         }
       }
+    } catch (IOException unreadable) {
+      return CompletableFuture.failedStage(unreadable);
+    }
+    return CompletableFuture.completedStage(new Loaded(changes, entries));
+  }
+
+  private static <T> void follow(CompletableFuture<T> one, T done, Throwable failure) {
+    if (failure == null) {
+      one.complete(done);
+    } else {
+      one.completeExceptionally(cause(failure));
     }
   }
 
-  private static <T> T get(CompletionStage<T> stage) throws IOException, InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw refusal(e.getCause());
-    } catch (TimeoutException e) {
-      throw new IOException("the store did not answer within " + ANSWER_SECONDS + " s");
-    }
-  }
-
-  /** Whatever a stage failed with, as a refusal. */
-  static Refused refusal(Throwable failure) {
+  static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  /** Whatever a stage failed with, as a refusal. */
+  static Refused refusal(Throwable failure) {
+    Throwable cause = cause(failure);
     return cause instanceof Refused refused
         ? refused
         : new Refused(Reason.of(Reasons.INTERNAL, "", String.valueOf(cause)));
