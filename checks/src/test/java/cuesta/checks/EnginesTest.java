@@ -88,7 +88,8 @@ class EnginesTest {
         "bundles/framework-cron",
         List.of("cuesta.framework.cron.engine", "cuesta.framework.cron.schedule"));
     for (JavaClass type : Tree.classes("bundles/framework-kit")) {
-      if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")) {
+      if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")
+          && !Layer.within(type.getPackageName(), "cuesta.framework.kit.http")) {
         engines.add(type);
       }
     }

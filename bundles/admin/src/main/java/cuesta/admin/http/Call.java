@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param incoming as it came
  * @param prefix the first segment of its path
  * @param path the other segments, decoded
- * @param parameters the query, decoded
+ * @param queries the query, decoded
  * @param body cut off at the limit of its route
  * @param principal who calls
  */
@@ -22,7 +22,7 @@ public record Call(
     Incoming incoming,
     String prefix,
     List<String> path,
-    SortedMap<String, String> parameters,
+    SortedMap<String, List<String>> queries,
     InputStream body,
     Principal principal)
     implements HttpCall {
@@ -34,7 +34,7 @@ public record Call(
 
   @Override
   public Optional<String> query(String name) {
-    return Optional.ofNullable(parameters.get(name));
+    return Optional.ofNullable(queries.get(name)).map(List::getFirst);
   }
 
   @Override
@@ -45,7 +45,7 @@ public record Call(
   /** Refuses parameters that the resource does not know: a typo must not be silently ignored. */
   public void accept(String... names) {
     List<String> known = Arrays.asList(names);
-    for (String name : parameters.keySet()) {
+    for (String name : queries.keySet()) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "unknown parameter '" + name + "'; " + Parameters.hint(name, known));

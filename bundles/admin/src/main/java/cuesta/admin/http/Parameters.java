@@ -24,15 +24,15 @@ final class Parameters {
     return List.copyOf(segments);
   }
 
-  /** The decoded parameters; of one given twice the first counts. */
-  static SortedMap<String, String> query(String query) {
-    TreeMap<String, String> parameters = new TreeMap<>();
+  /** The decoded parameters, each with its values in the order in which they were given. */
+  static SortedMap<String, List<String>> query(String query) {
+    TreeMap<String, List<String>> parameters = new TreeMap<>();
     for (String pair : query.split("&")) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-        parameters.putIfAbsent(name, value);
+        parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
       }
     }
     return parameters;

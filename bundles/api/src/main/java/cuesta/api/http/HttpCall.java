@@ -33,6 +33,13 @@ public interface HttpCall {
   Optional<String> query(String name);
 
   /**
+   * All query parameters.
+   *
+   * @return decoded values by decoded name, in the order in which they were given
+   */
+  SortedMap<String, List<String>> queries();
+
+  /**
    * All headers.
    *
    * @return by lower-case name

@@ -2,6 +2,7 @@ package cuesta.framework.kit;
 
 import cuesta.api.AgentId;
 import cuesta.api.ContainerId;
+import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
@@ -93,6 +94,31 @@ public record Launch(
    */
   public boolean isOver() {
     return state.isTerminal();
+  }
+
+  /**
+   * Where agents put the sandbox of its task, as Mesos has it; the executor of a command task has
+   * the id of the task.
+   *
+   * @param framework whose task it is
+   * @return the path below the agent's work directory; empty while the container is not known
+   */
+  public Optional<String> sandbox(FrameworkId framework) {
+    return at.flatMap(
+        here -> here.container().map(container -> sandbox(framework, here, container)));
+  }
+
+  private String sandbox(FrameworkId framework, At here, ContainerId container) {
+    return String.join(
+        "/",
+        "slaves",
+        here.agent().value(),
+        "frameworks",
+        framework.value(),
+        "executors",
+        task().value(),
+        "runs",
+        container.value());
   }
 
   Launch intended(AgentId agent, Resources resources) {

@@ -52,12 +52,39 @@ public final class Matching {
   /** An offer while it is filled. */
   private static final class Space<K> {
     final OfferView offer;
+    final Spot spot;
     final List<Taken<K>> taken = new ArrayList<>();
     Resources left;
 
     Space(OfferView offer) {
       this.offer = offer;
+      spot = Spot.of(offer);
       left = offer.resources();
+    }
+  }
+
+  /** Constraints as what was placed has made them. They are few, and most stay as they are. */
+  private static final class Constrained {
+    private record Grown(Constraint first, Constraint now) {}
+
+    private final List<Grown> grown = new ArrayList<>();
+
+    Constraint now(Constraint first) {
+      for (Grown one : grown) {
+        if (one.first() == first) {
+          return one.now();
+        }
+      }
+      return first;
+    }
+
+    void placed(Constraint first, Spot spot) {
+      Constraint before = now(first);
+      Constraint after = before.placed(spot);
+      if (after != before) {
+        grown.removeIf(one -> one.first() == first);
+        grown.add(new Grown(first, after));
+      }
     }
   }
 
@@ -75,6 +102,7 @@ public final class Matching {
     List<Space<K>> spaces = new ArrayList<>();
     offers.forEach(offer -> spaces.add(new Space<>(offer)));
     List<Wish<K>> misfits = new ArrayList<>();
+    Constrained constrained = new Constrained();
     int fulfilled = 0;
     for (Wish<K> wish : wishes) {
       if (fulfilled == limit) {
@@ -83,7 +111,7 @@ public final class Matching {
       if (isHopeless(wish, misfits)) {
         continue;
       }
-      if (place(wish, spaces)) {
+      if (place(wish, constrained, spaces)) {
         fulfilled++;
       } else if (misfits.size() < MISFITS && wish.constraint() == Constraint.NONE) {
         misfits.add(wish);
@@ -110,22 +138,27 @@ public final class Matching {
     return spaces.stream().allMatch(space -> space.left.isEmpty());
   }
 
-  private static <K> boolean place(Wish<K> wish, List<Space<K>> spaces) {
+  private static <K> boolean place(Wish<K> wish, Constrained constrained, List<Space<K>> spaces) {
+    Constraint constraint = constrained.now(wish.constraint());
     Space<K> best = null;
     Resources bestPart = null;
+    int bestCrowd = Integer.MAX_VALUE;
     double bestFill = -1;
     for (Space<K> space : spaces) {
-      if (!wish.role().equals(space.offer.role()) || !wish.constraint().admits(space.offer)) {
+      if (!wish.role().equals(space.offer.role()) || !constraint.admits(space.spot)) {
         continue;
       }
       Optional<Resources> part = part(wish, space.left);
-      if (part.isPresent()) {
-        double fill = fill(wish.amounts(), space.left);
-        if (fill > bestFill) {
-          best = space;
-          bestPart = part.get();
-          bestFill = fill;
-        }
+      if (part.isEmpty()) {
+        continue;
+      }
+      int crowd = constraint.crowd(space.spot);
+      double fill = fill(wish.amounts(), space.left);
+      if (best == null || crowd < bestCrowd || crowd == bestCrowd && fill > bestFill) {
+        best = space;
+        bestPart = part.get();
+        bestCrowd = crowd;
+        bestFill = fill;
       }
     }
     if (best == null) {
@@ -133,6 +166,7 @@ public final class Matching {
     }
     best.left = best.left.minus(bestPart);
     best.taken.add(new Taken<>(wish.key(), bestPart));
+    constrained.placed(wish.constraint(), best.spot);
     return true;
   }
 

@@ -66,7 +66,7 @@ class MatchingTest {
             RoleId.DEFAULT,
             Resources.parse("cpus:1"),
             0,
-            offer -> offer.agent().value().equals("a2"));
+            spot -> spot.agent().value().equals("a2"));
     List<FakeOffer> offers =
         List.of(FakeOffer.of("o1", "a1", "cpus:8"), FakeOffer.of("o2", "a2", "cpus:8"));
     Result<Integer> result = Matching.match(offers, List.of(role, place), ALL);

@@ -15,6 +15,7 @@ import cuesta.api.resources.Resources;
 import cuesta.engine.Change;
 import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.StoreCodec;
+import cuesta.framework.kit.http.Json;
 import cuesta.framework.run.engine.Request;
 import cuesta.framework.run.engine.Run;
 import cuesta.framework.run.engine.RunChange;
@@ -57,7 +58,7 @@ final class RunCodec implements StoreCodec {
 
   private static byte[] bytes(Run run) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator out = RequestReader.JSON.createGenerator(bytes)) {
+    try (JsonGenerator out = Json.FACTORY.createGenerator(bytes)) {
       out.writeStartObject();
       write(out, run);
       write(out, run.request());
@@ -154,7 +155,7 @@ final class RunCodec implements StoreCodec {
   /** A flat object: each field is a list of texts. */
   private static Map<String, List<String>> fields(byte[] value) throws IOException {
     Map<String, List<String>> fields = new TreeMap<>();
-    try (JsonParser parser = RequestReader.JSON.createParser(value)) {
+    try (JsonParser parser = Json.FACTORY.createParser(value)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();

@@ -10,8 +10,11 @@ import cuesta.engine.Effect;
 import cuesta.engine.Engine;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.StoreCodec;
+import cuesta.framework.kit.WhyWaiting;
 import cuesta.framework.kit.host.Framework;
 import cuesta.framework.kit.host.KitHost;
+import cuesta.framework.kit.http.Waiters;
+import cuesta.framework.run.engine.Run;
 import cuesta.framework.run.engine.RunEffect;
 import cuesta.framework.run.engine.RunEngine;
 import cuesta.framework.run.engine.RunEvent;
@@ -34,9 +37,9 @@ final class RunFramework implements Framework<RunState> {
   private final FrameworkContext context;
   private final FrameworkInfo info;
   private final RunState initial;
-  private final Waiters waiters = new Waiters();
+  private final Waiters<Long, Run> waiters;
   private final KitHost<RunState> host;
-  private final RunEndpoint endpoint;
+  private final Endpoint endpoint;
   private RunState last;
 
   RunFramework(FrameworkContext context) {
@@ -46,7 +49,8 @@ final class RunFramework implements Framework<RunState> {
     initial = RunState.of(info.roles());
     last = initial;
     host = new KitHost<>(this, context);
-    endpoint = new RunEndpoint(info.roles(), host, waiters, context::view);
+    waiters = new Waiters<>(NAME, host::offer, "ask again with the same Idempotency-Key");
+    endpoint = new RunEndpoint(info.roles(), host, waiters, context::view).router();
   }
 
   KitHost<RunState> host() {
@@ -118,7 +122,7 @@ final class RunFramework implements Framework<RunState> {
         .flatMap(state -> state.runOf(task))
         .ifPresent(
             run -> {
-              reasons.addAll(WhyWaiting.reasons(run, context.view()));
+              reasons.addAll(WhyWaiting.reasons(run.launch(), run.wish(), context.view()));
               if (!run.waits()) {
                 run.reason().ifPresent(reasons::add);
               }

@@ -7,6 +7,7 @@ import cuesta.api.framework.Scheduler;
 import cuesta.api.http.HttpReply;
 import cuesta.contracts.Await;
 import cuesta.contracts.framework.FrameworkContract;
+import cuesta.contracts.framework.fakes.FakeCall;
 
 class RunContractTest extends FrameworkContract {
   @Override

@@ -8,6 +8,7 @@ import cuesta.api.TaskState;
 import cuesta.api.http.Endpoint;
 import cuesta.api.http.HttpReply;
 import cuesta.contracts.Await;
+import cuesta.contracts.framework.fakes.FakeCall;
 import cuesta.contracts.framework.fakes.Stage;
 import cuesta.contracts.framework.fakes.Stage.Instance;
 import java.io.IOException;
@@ -192,7 +193,7 @@ class RunEndpointTest {
     bad("{\"command\":[\"a\"],\"cpus\":\"many\"}", "cpus", "not a number");
     bad("{\"command\":[\"a\"],\"cpus\":0}", "cpus", "it is 0");
     bad("{\"command\":[\"a\"],\"mem\":-1}", "mem", "between 0 and");
-    bad("{\"command\":[\"a\"],\"ports\":\"x\"}", "ports", "not a number of ports");
+    bad("{\"command\":[\"a\"],\"ports\":\"x\"}", "ports", "0 to 1000");
     bad("{\"command\":[\"a\"],\"env\":{\"A=B\":\"c\"}}", "command", "A=B");
     bad("{\"command\":[\"a\"],\"grace\":\"soon\"}", "grace", "500ms, 3s");
     bad("{\"command\":[\"a\"],\"role\":\"eng\"}", "role", "it has [*]");
@@ -204,7 +205,9 @@ class RunEndpointTest {
     assertTrue(large.text().contains("needs 60 cpus more"), large::text);
     assertEquals("[]", call(FakeCall.get()).text());
     assertEquals(404, call(FakeCall.get("nothing")).status());
-    assertEquals(405, call(FakeCall.post("", "a", "b", "c")).status());
+    assertEquals(404, call(FakeCall.post("", "a", "b", "c")).status());
+    assertEquals(405, call(FakeCall.post("", "run-1")).status());
+    assertEquals(404, call(FakeCall.get("cli")).status());
     assertEquals(400, call(FakeCall.get("run-1").with("wait", "31")).status());
   }
 

@@ -216,6 +216,24 @@ public final class KitHost<S> implements Scheduler {
     return now == null ? Optional.empty() : now.committed();
   }
 
+  /**
+   * The newest state of which all is durable, for whoever answers calls.
+   *
+   * @return the state
+   * @throws Refused with SESSION_OVER while the framework is not subscribed
+   */
+  public S present() {
+    return committed()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    Reason.of(
+                        Reasons.SESSION_OVER,
+                        framework.info().name(),
+                        "this instance is not at work: it begins, or was replaced",
+                        "ask again")));
+  }
+
   private SessionLoop<S> current() {
     synchronized (lock) {
       return loop;

@@ -2,9 +2,7 @@ package cuesta.framework.run.engine;
 
 import cuesta.api.cluster.OfferView;
 import cuesta.api.framework.TaskInfo;
-import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.Plan;
-import cuesta.framework.kit.Wish;
 import java.util.Collections;
 import java.util.List;
 
@@ -19,18 +17,12 @@ final class Placing {
       return;
     }
     Plan<Long> plan =
-        turn.launches().place(offers, number -> wish(turn.run(number)), RunLimits.AT_ONCE);
+        turn.launches().place(offers, number -> turn.run(number).wish(), RunLimits.AT_ONCE);
     plan.intents().forEach(one -> turn.keep(turn.run(one.key()).with(one.launch())));
     // Before the accepts, or what they leave over would be offered to somebody who wants no more.
     turn.settle();
     plan.accept(one -> task(turn.run(one.key())), turn.effects());
     turn.decline(plan.rest(), RunLimits.MISFIT);
-  }
-
-  private static Wish<Long> wish(Run run) {
-    Request request = run.request();
-    return new Wish<>(
-        run.number(), request.role(), request.amounts(), request.ports(), Constraint.NONE);
   }
 
   private static TaskInfo task(Run run) {

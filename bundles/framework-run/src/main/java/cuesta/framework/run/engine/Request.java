@@ -3,6 +3,8 @@ package cuesta.framework.run.engine;
 import cuesta.api.RoleId;
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.resources.Resources;
+import cuesta.framework.kit.Constraint;
+import cuesta.framework.kit.Wish;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +57,16 @@ public record Request(
   public Resources amounts() {
     Resources amounts = Resources.cpusMem(cpus, mem);
     return disk == 0 ? amounts : amounts.plus(Resources.scalar("disk", disk));
+  }
+
+  /**
+   * What it needs of an offer.
+   *
+   * @param number of the run; any if there is none yet
+   * @return the wish
+   */
+  public Wish<Long> wish(long number) {
+    return new Wish<>(number, role, amounts(), ports, Constraint.NONE);
   }
 
   /**

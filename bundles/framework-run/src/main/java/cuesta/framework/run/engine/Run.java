@@ -4,6 +4,7 @@ import cuesta.api.Reason;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.framework.kit.Launch;
+import cuesta.framework.kit.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -112,6 +113,15 @@ public record Run(
    */
   public Optional<Reason> reason() {
     return launch.why();
+  }
+
+  /**
+   * What it needs of an offer.
+   *
+   * @return for its number
+   */
+  public Wish<Long> wish() {
+    return request.wish(number);
   }
 
   /**

@@ -1,36 +1,63 @@
-package cuesta.framework.run;
+package cuesta.framework.kit.http;
 
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import java.util.Collection;
+import java.util.Locale;
 
 /** Refusals of what callers wrote: each names the field and the fix. */
-final class Invalid {
+public final class Invalid {
   /** A slip of the finger or two; more is another word. */
   private static final int CLOSE = 3;
 
   private Invalid() {}
 
-  static Refused field(String field, String detail, String hint) {
+  /**
+   * A field has a wrong value.
+   *
+   * @param field which
+   * @param detail what is wrong
+   * @param hint what to do
+   * @return to be thrown; HTTP 400
+   */
+  public static Refused field(String field, String detail, String hint) {
     return new Refused(Reason.of(Reasons.INVALID, field, detail, hint));
   }
 
-  /** An unknown name, with the known one that it is most like. */
-  static Refused name(String what, String name, Collection<String> known) {
+  /**
+   * An unknown name, with the known one that it is most like.
+   *
+   * @param what what it should be the name of
+   * @param name the name
+   * @param known those that there are
+   * @return to be thrown; HTTP 400
+   */
+  public static Refused name(String what, String name, Collection<String> known) {
+    return field(name, "there is no such " + what, closest(name, known));
+  }
+
+  /**
+   * What may have been meant.
+   *
+   * @param name a wrong name
+   * @param known those that there are
+   * @return a hint
+   */
+  public static String closest(String name, Collection<String> known) {
     String best = null;
     int least = Math.min(CLOSE, name.length() / 2) + 1;
     for (String candidate : known) {
-      int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate);
+      int distance = distance(name.toLowerCase(Locale.ROOT), candidate);
       if (distance < least) {
         best = candidate;
         least = distance;
       }
     }
-    return field(
-        name,
-        "there is no such " + what,
-        best == null ? "known are " + String.join(", ", known) : "did you mean " + best + "?");
+    if (best != null) {
+      return "did you mean " + best + "?";
+    }
+    return known.isEmpty() ? "none are taken" : "known are " + String.join(", ", known);
   }
 
   /** How many letters have to be changed, put in or left out. */
