@@ -12,16 +12,19 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices ends: at once, by the kernel's word that an exit file was written, and by a slow look at
- * all, which also finds supervisors that went without a word and launches that nobody took.
+ * Notices starts and ends: at once, by the kernel's word that a mark or an exit file was written,
+ * and by a slow look at all, which also finds supervisors that went without a word and launches
+ * that nobody took.
  */
 final class Exits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Exits.class);
@@ -30,6 +33,7 @@ final class Exits implements AutoCloseable {
 
   private static final class Watched {
     final Container container;
+    final CountDownLatch started = new CountDownLatch(1);
     int looks;
     boolean reported;
 
@@ -64,9 +68,10 @@ final class Exits implements AutoCloseable {
     this.poll = poll;
     this.service = FileSystems.getDefault().newWatchService();
     // Modified, not created: a file just created has no status in it yet.
-    layout
-        .exits()
-        .register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.OVERFLOW);
+    for (Path directory : List.of(layout.pids(), layout.exits())) {
+      directory.register(
+          service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.OVERFLOW);
+    }
     this.thread = Thread.ofPlatform().daemon().name("exits-" + context.node()).unstarted(this::run);
   }
 
@@ -104,7 +109,7 @@ final class Exits implements AutoCloseable {
       while (true) {
         WatchKey key = service.poll(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (key != null) {
-          events(key.pollEvents());
+          events(key.pollEvents(), key.watchable().equals(layout.exits()));
           key.reset();
         }
         if (next - System.nanoTime() <= 0) {
@@ -117,16 +122,34 @@ final class Exits implements AutoCloseable {
     }
   }
 
-  private void events(Collection<WatchEvent<?>> events) {
+  private void events(Collection<WatchEvent<?>> events, boolean ends) {
     for (WatchEvent<?> event : events) {
       if (event.context() instanceof Path name) {
         Watched entry = watched.get(name.toString());
         if (entry != null) {
-          guarded(entry, () -> reportOnce(entry));
+          guarded(entry, ends ? () -> reportOnce(entry) : () -> markStarted(entry));
         }
       } else {
         lookAtAll();
       }
+    }
+  }
+
+  /**
+   * Waits until the process that becomes the command is there, or the container has ended. Not for
+   * ever: the caller may have a kill to deliver.
+   */
+  void awaitStart(String file, Duration patience) throws IOException, InterruptedException {
+    Watched entry = watched.get(file);
+    if (entry != null && !layout.isStarted(file) && layout.status(file).isEmpty()) {
+      entry.started.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** The claim is a modification of the same file: only its second line is the mark. */
+  private void markStarted(Watched entry) throws IOException {
+    if (entry.started.getCount() > 0 && layout.isStarted(entry.container.file())) {
+      entry.started.countDown();
     }
   }
 
@@ -154,6 +177,7 @@ final class Exits implements AutoCloseable {
       return false;
     }
     entry.reported = true;
+    entry.started.countDown();
     context.exited(entry.container.id(), status.getAsInt());
     return true;
   }

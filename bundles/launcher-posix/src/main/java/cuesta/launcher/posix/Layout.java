@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 /**
  * The files of a launcher. Flat directories, since a directory for each container would cost more
  * than all else the agent does for it: {@code launches/} what to do, {@code pids/} by which process
- * (made by whoever owns the launch), {@code exits/} how it ended.
+ * (made by whoever owns the launch, a second line when the command runs), {@code exits/} how it
+ * ended.
  */
 record Layout(Path root) {
   static Layout create(Path scratch) throws IOException {
@@ -30,7 +31,11 @@ record Layout(Path root) {
   }
 
   Path pid(String file) {
-    return root.resolve("pids").resolve(file);
+    return pids().resolve(file);
+  }
+
+  Path pids() {
+    return root.resolve("pids");
   }
 
   Path exit(String file) {
@@ -60,6 +65,11 @@ record Layout(Path root) {
   /** The supervisor, once it owns the launch. Present and void if the launch was fenced off. */
   Optional<Claim> claim(String file) throws IOException {
     return read(pid(file)).filter(text -> text.endsWith("\n")).map(Claim::parse);
+  }
+
+  /** Whether the process that becomes the command was there. */
+  boolean isStarted(String file) throws IOException {
+    return read(pid(file)).filter(text -> text.endsWith("\n\n")).isPresent();
   }
 
   static Optional<String> read(Path path) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class PosixLauncher implements Launcher {
   private final Signalling signalling;
   private final Exits exits;
   private final String boot;
+  private final Duration patience;
 
   PosixLauncher(
       Layout layout,
@@ -33,7 +35,8 @@ final class PosixLauncher implements Launcher {
       Starter starter,
       Signalling signalling,
       Exits exits,
-      String boot) {
+      String boot,
+      Duration patience) {
     this.layout = layout;
     this.script = new Script(tools);
     this.users = new Users(tools);
@@ -41,6 +44,7 @@ final class PosixLauncher implements Launcher {
     this.signalling = signalling;
     this.exits = exits;
     this.boot = boot;
+    this.patience = patience;
   }
 
   @Override
@@ -71,6 +75,7 @@ final class PosixLauncher implements Launcher {
       takeBack(container);
       throw e;
     }
+    exits.awaitStart(container.file(), patience);
     return Records.record(container);
   }
 
@@ -80,6 +85,7 @@ final class PosixLauncher implements Launcher {
     if (layout.claim(container.file()).isEmpty()) {
       starter.start(container.file());
     }
+    exits.awaitStart(container.file(), patience);
     exits.report(container.file());
     return Records.record(container);
   }

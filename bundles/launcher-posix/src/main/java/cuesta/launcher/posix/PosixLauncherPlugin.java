@@ -37,7 +37,8 @@ public final class PosixLauncherPlugin implements LauncherPlugin {
       Exits exits = new Exits(context, layout, signalling, starter, boot, settings.poll());
       recovered.forEach(exits::watch);
       exits.start();
-      return new PosixLauncher(layout, tools, starter, signalling, exits, boot);
+      return new PosixLauncher(
+          layout, tools, starter, signalling, exits, boot, settings.patience());
     } catch (IOException | RuntimeException e) {
       starter.close();
       throw e;

@@ -40,9 +40,10 @@ final class Script {
       script.append("echo 0 >").append(Quote.word(members(cgroup).toString())).append(" || exit\n");
     }
     limits(spec).forEach((name, value) -> script.append(Ulimit.line(name, value)));
-    // The shell would write "Killed" into the task's stderr when its command dies by a signal.
+    // The shell would write "Killed" into the task's stderr when its command dies by a signal. The
+    // mark says that the process which becomes the command is there, in its cgroups.
     script
-        .append("exec 3>&2 2>/dev/null\n(exec ")
+        .append("exec 3>&2 2>/dev/null\n(echo >>\"$R/pids/$F\"; exec ")
         .append(Quote.words(argv(spec, identity)))
         .append(" 2>&3 3>&-)\ns=$?\n")
         .append(END)

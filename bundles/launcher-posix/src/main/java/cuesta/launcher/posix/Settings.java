@@ -10,30 +10,33 @@ import java.util.SortedMap;
  * @param poll how often all containers are looked at, besides being told of each end
  * @param noNewPrivileges whether a command of another user is barred from set-user-id programs
  * @param resident whether one resident shell starts all, where the machine allows it
+ * @param patience how long a launch waits for its command to run before it is said to
  */
-record Settings(Duration poll, boolean noNewPrivileges, boolean resident) {
-  private static final long MIN_POLL = 100;
-  private static final long MAX_POLL = 600_000;
+record Settings(Duration poll, boolean noNewPrivileges, boolean resident, Duration patience) {
+  private static final long MAX_PATIENCE = 20_000; // of the 30 s a call may take
 
   static Settings of(SortedMap<String, String> config) {
-    ConfigKeys.check(config, "poll.ms", "no.new.privs", "resident");
+    ConfigKeys.check(config, "poll.ms", "no.new.privs", "resident", "start.wait.ms");
     return new Settings(
-        poll(config.getOrDefault("poll.ms", "5000")),
+        millis(config, "poll.ms", "5000", 100, 600_000),
         flag(config, "no.new.privs"),
-        flag(config, "resident"));
+        flag(config, "resident"),
+        millis(config, "start.wait.ms", "5000", 0, MAX_PATIENCE));
   }
 
-  private static Duration poll(String text) {
+  private static Duration millis(
+      SortedMap<String, String> config, String key, String absent, long least, long most) {
+    String text = config.getOrDefault(key, absent);
     try {
       long millis = Long.parseLong(text);
-      if (millis >= MIN_POLL && millis <= MAX_POLL) {
+      if (millis >= least && millis <= most) {
         return Duration.ofMillis(millis);
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "poll.ms '" + text + "' is not a number of milliseconds from 100 to 600000");
+        "%s '%s' is not a number of milliseconds from %d to %d".formatted(key, text, least, most));
   }
 
   private static boolean flag(SortedMap<String, String> config, String key) {

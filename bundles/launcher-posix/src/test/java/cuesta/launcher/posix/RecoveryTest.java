@@ -40,6 +40,7 @@ class RecoveryTest extends LauncherCase {
   protected SortedMap<String, String> config() {
     SortedMap<String, String> config = new TreeMap<>();
     config.put("poll.ms", "100");
+    config.put("start.wait.ms", "0"); // the shell is stopped in the middle of launches
     return config;
   }
 
