@@ -1,0 +1,187 @@
+package cuesta.framework.cron.engine;
+
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What people ask for. What was due before they asked is decided first, by the old rules. */
+final class Requests {
+  private Requests() {}
+
+  static void handle(Turn turn, CronEvent event) {
+    switch (event) {
+      case CronEvent.Put e -> put(turn, e);
+      case CronEvent.Pause e -> pause(turn, e);
+      case CronEvent.Resume e -> resume(turn, e);
+      case CronEvent.RunNow e -> run(turn, e);
+      case CronEvent.Delete e -> delete(turn, e);
+      default -> throw new IllegalArgumentException("not a request: " + event);
+    }
+    turn.appetite();
+  }
+
+  private static void put(Turn turn, CronEvent.Put put) {
+    Spec spec = put.spec();
+    Row row = turn.row(spec.name());
+    Optional<Reason> refusal = refusal(turn.state(), row, put);
+    if (refusal.isPresent()) {
+      turn.refuse(put.call(), refusal.get());
+      return;
+    }
+    Instant second = Instant.ofEpochSecond(turn.now().getEpochSecond());
+    if (row == null) {
+      String tag = Long.toString(turn.tick().random().next() >>> 44, Character.MAX_RADIX);
+      Job job = new Job(spec, tag, second, turn.now(), 1);
+      turn.record(new CronChange.JobKept(job));
+      turn.keep(spec.name(), Progress.from(second));
+    } else {
+      Ticks.decide(turn, spec.name());
+      replace(turn, turn.row(spec.name()), spec, second);
+    }
+    turn.done(put.call(), spec.name(), 0);
+  }
+
+  private static void replace(Turn turn, Row row, Spec spec, Instant second) {
+    Job old = row.job();
+    boolean other =
+        !old.spec().schedule().equals(spec.schedule()) || !old.spec().zone().equals(spec.zone());
+    if (other) {
+      // First, so that no instant of the new schedule from before now is ever taken for due.
+      if (row.progress().paused().isPresent()) {
+        turn.keep(row.name(), Ticks.paused(row, turn.now()));
+      }
+      turn.keep(row.name(), turn.row(row.name()).progress().at(second));
+    }
+    Instant anchor = other ? turn.row(row.name()).progress().cursor() : old.anchor();
+    turn.record(
+        new CronChange.JobKept(
+            new Job(spec, old.tag(), anchor, old.created(), old.revision() + 1)));
+    turn.emit(new CronEffect.Durable(row.name()));
+  }
+
+  private static Optional<Reason> refusal(CronState state, Row row, CronEvent.Put put) {
+    Spec spec = put.spec();
+    if (row == null && put.mode() == CronEvent.Mode.CHANGE) {
+      return Optional.of(unknown(spec.name()));
+    }
+    if (row != null && row.progress().deleted()) {
+      return Optional.of(going(spec.name()));
+    }
+    if (row != null && put.mode() == CronEvent.Mode.ADD) {
+      return Optional.of(
+          Reason.of(
+              "JOB_EXISTS",
+              spec.name(),
+              "there is a job of that name",
+              "replace it with --replace, or choose another name"));
+    }
+    if (row == null && state.rows().size() >= CronLimits.JOBS) {
+      return Optional.of(
+          Reason.of(
+              Reasons.OVERLOADED,
+              spec.name(),
+              "there are " + CronLimits.JOBS + " jobs, and no more are kept",
+              "delete some"));
+    }
+    long bytes =
+        state.totals().specBytes() + spec.weight() - (row == null ? 0 : row.job().spec().weight());
+    return bytes <= CronLimits.SPECS_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            Reason.of(
+                Reasons.OVERLOADED,
+                spec.name(),
+                "all jobs together would take "
+                    + bytes / 1024
+                    + " KiB; at most "
+                    + CronLimits.SPECS_BYTES / 1024,
+                "delete some, or put bulk into files"));
+  }
+
+  private static void pause(Turn turn, CronEvent.Pause event) {
+    Row row = known(turn, event.name(), event.call());
+    if (row == null) {
+      return;
+    }
+    if (row.progress().paused().isEmpty()) {
+      Ticks.decide(turn, event.name());
+      Progress progress = turn.row(event.name()).progress();
+      turn.keep(event.name(), progress.paused(Optional.of(turn.now())));
+    }
+    turn.done(event.call(), event.name(), 0);
+  }
+
+  private static void resume(Turn turn, CronEvent.Resume event) {
+    Row row = known(turn, event.name(), event.call());
+    if (row == null) {
+      return;
+    }
+    if (row.progress().paused().isPresent()) {
+      turn.keep(event.name(), Ticks.paused(row, turn.now()).paused(Optional.empty()));
+    }
+    turn.done(event.call(), event.name(), 0);
+  }
+
+  private static void run(Turn turn, CronEvent.RunNow event) {
+    Row row = known(turn, event.name(), event.call());
+    if (row == null) {
+      return;
+    }
+    Progress progress = row.progress();
+    boolean forbid = row.job().spec().overlap() == Spec.Overlap.FORBID;
+    int most = forbid ? 1 : CronLimits.OPEN;
+    if (progress.open().size() >= most || turn.state().totals().open() >= CronLimits.ALL_OPEN) {
+      String other =
+          progress.open().isEmpty()
+              ? CronLimits.ALL_OPEN + " runs are open"
+              : progress.open().get(progress.open().firstKey()).id(row.name()) + " is open";
+      turn.refuse(
+          event.call(),
+          Reason.of(
+              "RUN_OPEN", row.name(), other, "wait for its end, or add it with --overlap allow"));
+      return;
+    }
+    Instant second = Instant.ofEpochSecond(turn.now().getEpochSecond());
+    Run run = Run.begun(row.job(), progress.runs() + 1, second, true, turn.now());
+    turn.keep(row.name(), progress.with(run));
+    turn.done(event.call(), row.name(), run.number());
+  }
+
+  private static void delete(Turn turn, CronEvent.Delete event) {
+    Row row = turn.row(event.name());
+    if (row == null) {
+      turn.refuse(event.call(), unknown(event.name()));
+      return;
+    }
+    if (!row.progress().deleted()) {
+      Progress progress = row.progress().goes();
+      for (Run run : row.progress().open().values()) {
+        progress = Ending.stopped(turn, row, progress, run);
+      }
+      turn.keep(event.name(), progress);
+    }
+    Ending.purge(turn, event.name());
+    turn.done(event.call(), event.name(), 0);
+  }
+
+  private static Row known(Turn turn, String name, long call) {
+    Row row = turn.row(name);
+    if (row == null) {
+      turn.refuse(call, unknown(name));
+    } else if (row.progress().deleted()) {
+      turn.refuse(call, going(name));
+      return null;
+    }
+    return row;
+  }
+
+  private static Reason unknown(String name) {
+    return Reason.of(Reasons.UNKNOWN, name, "there is no such job", "list them: cuesta cron list");
+  }
+
+  private static Reason going(String name) {
+    return Reason.of(
+        "JOB_DELETED", name, "it is being deleted; its runs are being killed", "ask again later");
+  }
+}

@@ -1,0 +1,2 @@
+/** What framework-cron decides: pure, so that it runs in the simulator unchanged. */
+package cuesta.framework.cron.engine;
