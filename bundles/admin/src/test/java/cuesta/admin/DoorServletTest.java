@@ -9,6 +9,7 @@ import cuesta.admin.resource.Services;
 import cuesta.api.http.Endpoint;
 import cuesta.api.http.HttpCall;
 import cuesta.api.http.HttpReply;
+import cuesta.contracts.allocator.views.FakeCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

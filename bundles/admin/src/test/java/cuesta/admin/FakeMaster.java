@@ -16,6 +16,7 @@ import cuesta.api.front.OperatorCall;
 import cuesta.api.front.Watcher;
 import cuesta.api.ha.LeaderInfo;
 import cuesta.api.http.Endpoint;
+import cuesta.contracts.allocator.views.FakeCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

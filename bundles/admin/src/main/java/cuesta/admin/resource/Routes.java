@@ -25,9 +25,7 @@ public final class Routes implements Function<String, Route> {
     own.put("health", Route.open(new HealthResource(services)));
     own.put("leader", Route.open(new LeaderResource(services)));
     own.put("agents", Route.get(new ListResource<>(leader, view -> view.agents(), Rows::agent)));
-    own.put(
-        "frameworks",
-        Route.get(new ListResource<>(leader, view -> view.frameworks(), Rows::framework)));
+    own.put("frameworks", Route.get(new FrameworksResource(leader)));
     own.put("roles", Route.get(new ListResource<>(leader, view -> view.roles(), Rows::role)));
     own.put("offers", Route.get(new ListResource<>(leader, view -> view.offers(), Rows::offer)));
     own.put("tasks", Route.get(new TasksResource(leader)));

@@ -5,20 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.admin.Calls;
 import cuesta.admin.Calls.Said;
-import cuesta.admin.FakeCluster;
-import cuesta.admin.FakeCluster.Agent;
-import cuesta.admin.FakeCluster.Framework;
-import cuesta.admin.FakeCluster.Offer;
-import cuesta.admin.FakeCluster.Role;
-import cuesta.admin.FakeCluster.Task;
 import cuesta.admin.FakeMaster;
-import cuesta.api.OfferId;
 import cuesta.api.Reason;
 import cuesta.api.RoleId;
 import cuesta.api.TaskState;
+import cuesta.api.cluster.AgentView;
 import cuesta.api.front.Deployments;
 import cuesta.api.front.PluginView;
 import cuesta.api.front.Slots;
+import cuesta.api.resources.Resources;
+import cuesta.contracts.allocator.views.FakeAgent;
+import cuesta.contracts.allocator.views.FakeCluster;
+import cuesta.contracts.allocator.views.FakeFramework;
+import cuesta.contracts.allocator.views.FakeFramework.Usage;
+import cuesta.contracts.allocator.views.FakeOffer;
+import cuesta.contracts.allocator.views.FakeRole;
+import cuesta.contracts.allocator.views.FakeTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ResourcesTest {
-  private static final String HEAD = "{\"term\":7,\"version\":1,\"time\":\"2026-01-01T00:00:00Z\",";
+  private static final String HEAD =
+      "{\"term\":1,\"version\":1,\"time\":\"1970-01-01T00:00:00.001Z\",";
 
   private final Services services = new Services();
   private final FakeMaster master = new FakeMaster();
@@ -36,6 +39,14 @@ class ResourcesTest {
   @BeforeEach
   void master() {
     services.masters().add(master);
+  }
+
+  private static FakeAgent agent(FakeTask... tasks) {
+    return FakeAgent.of("m-S0", "cpus:4;mem:1024").withTasks(tasks);
+  }
+
+  private static FakeTask task(String id, String framework, TaskState state) {
+    return FakeTask.of(id, framework, "m-S0", state).withName("name \"of\" " + id);
   }
 
   @Test
@@ -54,7 +65,10 @@ class ResourcesTest {
 
   @Test
   void agentsShowExactResources() {
-    master.show(FakeCluster.EMPTY.with(Agent.of("m-S0")));
+    master.show(
+        FakeCluster.EMPTY.with(
+            FakeAgent.of("m-S0", "cpus:4;cpus(web):1.5;mem:1024;ports:[31000-31009];zones:{a,b}")
+                .with(Resources.parse("cpus:0.1"), Resources.NONE)));
     String body = calls.get("/agents").body();
     assertTrue(body.startsWith(HEAD + "\"agents\":[{\"id\":\"m-S0\","), body);
     assertTrue(
@@ -68,8 +82,9 @@ class ResourcesTest {
   void frameworksRolesAndOffersAreLists() {
     master.show(
         FakeCluster.EMPTY
-            .with(Framework.of("f", "run"))
-            .with(new Role(new RoleId("web"), Optional.empty()), new Offer(new OfferId("o"))));
+            .with(FakeFramework.of("f", "web", "cpus:1").withName("run"))
+            .with(FakeRole.of("web", 2))
+            .showing(FakeOffer.of("o", "f", "m-S0", "cpus:1")));
     String frameworks = calls.get("/frameworks").body();
     assertTrue(frameworks.contains("\"id\":\"f\",\"name\":\"run\""), frameworks);
     assertTrue(frameworks.contains("\"demand\":[\"cpus:1\"]"), frameworks);
@@ -80,19 +95,41 @@ class ResourcesTest {
   }
 
   @Test
-  void tasksAreFilteredAndEndedOnesComeOnRequest() {
-    Task one = Task.of("t1", "f", TaskState.RUNNING);
-    Task other = Task.of("t2", "g", TaskState.FINISHED);
+  void frameworksShowTheirShareAndIfAskedWhyItIsNoMore() {
+    Usage held = new Usage(Resources.parse("cpus:1;mem:256"), Resources.parse("mem:256"));
     master.show(
         FakeCluster.EMPTY
-            .with(Agent.of("m-S0", one, other))
-            .with(Framework.of("f", "run"))
-            .with(Task.of("t0", "f", TaskState.FAILED)));
+            .with(
+                agent(),
+                FakeAgent.of("m-S1", "cpus:4;mem:1024").withState(AgentView.DISCONNECTED),
+                FakeAgent.of("m-S2", "cpus:40").withState(AgentView.UNREACHABLE))
+            .with(
+                FakeFramework.of("f", "web").withUsage(new RoleId("web"), held, 1),
+                FakeFramework.of("idle", "web")));
+    String plain = calls.get("/frameworks").body();
+    assertTrue(plain.contains("\"tasks\":1,\"share\":0.25,\"share_of\":\"mem\"}"), plain);
+    assertTrue(plain.contains("\"tasks\":0,\"share\":0.0,\"share_of\":null}"), plain);
+    String explained = calls.get("/frameworks?explain=true").body();
+    assertTrue(
+        explained.contains("\"share_of\":\"mem\",\"reasons\":[{\"code\":\"SUPPRESSED\","),
+        explained);
+    assertEquals(400, calls.get("/frameworks?explian=true").status());
+  }
+
+  @Test
+  void tasksAreFilteredAndEndedOnesComeOnRequest() {
+    FakeTask one = task("t1", "f", TaskState.RUNNING);
+    FakeTask other = task("t2", "g", TaskState.FINISHED);
+    master.show(
+        FakeCluster.EMPTY
+            .with(agent(one, other))
+            .with(FakeFramework.of("f", "*").withName("run"))
+            .ended(task("t0", "f", TaskState.FAILED)));
     String live = calls.get("/tasks").body();
     assertTrue(
         live.contains(
             "\"id\":\"t1\",\"framework\":\"f\",\"framework_name\":\"run\",\"agent\":\"m-S0\","
-                + "\"url\":\"http://127.0.0.1:5051/slave(1)\",\"sandbox\":\"slaves/x\""),
+                + "\"url\":\"http://127.0.0.1:5051/m-S0\",\"sandbox\":\"slaves/m-S0/runs/t1\""),
         live);
     assertTrue(live.contains("\"name\":\"name \\\"of\\\" t1\""), live);
     assertTrue(!live.contains("t2") && !live.contains("t0"), live);
@@ -135,8 +172,8 @@ class ResourcesTest {
   void explainKnowsFrameworksByNameAndTasksThatWait() {
     master.show(
         FakeCluster.EMPTY
-            .with(Framework.of("f", "run"))
-            .with(Agent.of("m-S0", Task.of("t1", "f", TaskState.RUNNING))));
+            .with(FakeFramework.of("f", "*").withName("run"))
+            .with(agent(task("t1", "f", TaskState.RUNNING))));
     assertTrue(calls.get("/explain/run").body().startsWith("{\"kind\":\"framework\",\"id\":\"f\""));
     assertTrue(calls.get("/explain/waiting").body().contains("RESOURCES_SHORT"));
     assertEquals(
@@ -148,14 +185,14 @@ class ResourcesTest {
 
   @Test
   void killFindsTheFrameworkIfThereIsOnlyOne() {
-    Task one = Task.of("t1", "f", TaskState.RUNNING);
-    Task twin = Task.of("t1", "g", TaskState.RUNNING);
-    Task ended = Task.of("t2", "g", TaskState.FAILED);
-    master.show(FakeCluster.EMPTY.with(Agent.of("m-S0", one, ended)));
+    FakeTask one = task("t1", "f", TaskState.RUNNING);
+    FakeTask twin = task("t1", "g", TaskState.RUNNING);
+    FakeTask ended = task("t2", "g", TaskState.FAILED);
+    master.show(FakeCluster.EMPTY.with(agent(one, ended)));
     assertEquals(200, calls.post("/kill", "{\"task\":\"t1\"}").status());
     assertEquals(List.of("operator KILL_TASK {framework=f, task=t1}"), master.operations());
     assertEquals(404, calls.post("/kill", "{\"task\":\"t2\"}").status());
-    master.show(FakeCluster.EMPTY.with(Agent.of("m-S0", one, twin)));
+    master.show(FakeCluster.EMPTY.with(agent(one, twin)));
     Said said = calls.post("/kill", "{\"task\":\"t1\"}");
     assertEquals(409, said.status());
     assertTrue(said.body().contains("f, g"), said.body());

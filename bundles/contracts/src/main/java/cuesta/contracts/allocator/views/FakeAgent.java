@@ -2,7 +2,6 @@ package cuesta.contracts.allocator.views;
 
 import cuesta.api.AgentId;
 import cuesta.api.cluster.AgentView;
-import cuesta.api.cluster.TaskView;
 import cuesta.api.resources.Resources;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,9 +16,15 @@ import java.util.SortedMap;
  * @param total all it has
  * @param used what tasks hold
  * @param offered what is offered
+ * @param tasks its tasks; what they hold is not counted by itself
  */
 public record FakeAgent(
-    AgentId id, String state, Resources total, Resources used, Resources offered)
+    AgentId id,
+    String state,
+    Resources total,
+    Resources used,
+    Resources offered,
+    List<FakeTask> tasks)
     implements AgentView {
 
   /**
@@ -31,7 +36,7 @@ public record FakeAgent(
    */
   public static FakeAgent of(String id, String total) {
     return new FakeAgent(
-        new AgentId(id), ACTIVE, Resources.parse(total), Resources.NONE, Resources.NONE);
+        new AgentId(id), ACTIVE, Resources.parse(total), Resources.NONE, Resources.NONE, List.of());
   }
 
   /**
@@ -41,7 +46,7 @@ public record FakeAgent(
    * @return the agent
    */
   public FakeAgent withState(String next) {
-    return new FakeAgent(id, next, total, used, offered);
+    return new FakeAgent(id, next, total, used, offered, tasks);
   }
 
   /**
@@ -52,7 +57,17 @@ public record FakeAgent(
    * @return the agent
    */
   public FakeAgent with(Resources nextUsed, Resources nextOffered) {
-    return new FakeAgent(id, state, total, nextUsed, nextOffered);
+    return new FakeAgent(id, state, total, nextUsed, nextOffered, tasks);
+  }
+
+  /**
+   * The same with tasks.
+   *
+   * @param all its tasks
+   * @return the agent
+   */
+  public FakeAgent withTasks(FakeTask... all) {
+    return new FakeAgent(id, state, total, used, offered, List.of(all));
   }
 
   @Override
@@ -78,11 +93,6 @@ public record FakeAgent(
   @Override
   public SortedMap<String, String> attributes() {
     return Collections.emptySortedMap();
-  }
-
-  @Override
-  public Iterable<? extends TaskView> tasks() {
-    return List.of();
   }
 
   @Override

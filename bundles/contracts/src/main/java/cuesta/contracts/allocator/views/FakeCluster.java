@@ -8,9 +8,6 @@ import cuesta.api.TaskId;
 import cuesta.api.allocator.Grant;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.cluster.Difference;
-import cuesta.api.cluster.EventView;
-import cuesta.api.cluster.OfferView;
-import cuesta.api.cluster.TaskView;
 import cuesta.api.resources.Resources;
 import cuesta.contracts.allocator.views.FakeFramework.Refusal;
 import cuesta.contracts.allocator.views.FakeFramework.Usage;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A cluster of agents, frameworks and roles, changed by making another. Offers and tasks are kept
@@ -30,25 +28,33 @@ import java.util.TreeMap;
 public final class FakeCluster implements ClusterView {
   /** Nothing at all, in term 1. */
   public static final FakeCluster EMPTY =
-      new FakeCluster(1, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+      new FakeCluster(1, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Told.NOTHING);
 
   private final long term;
   private final long version;
   private final SortedMap<AgentId, FakeAgent> agents;
   private final SortedMap<FrameworkId, FakeFramework> frameworks;
   private final SortedMap<RoleId, FakeRole> roles;
+  private final Told told;
+
+  /** What is only shown. */
+  private record Told(List<FakeOffer> offers, List<FakeTask> ended, List<FakeEvent> events) {
+    static final Told NOTHING = new Told(List.of(), List.of(), List.of());
+  }
 
   private FakeCluster(
       long term,
       long version,
       SortedMap<AgentId, FakeAgent> agents,
       SortedMap<FrameworkId, FakeFramework> frameworks,
-      SortedMap<RoleId, FakeRole> roles) {
+      SortedMap<RoleId, FakeRole> roles,
+      Told told) {
     this.term = term;
     this.version = version;
     this.agents = Collections.unmodifiableSortedMap(agents);
     this.frameworks = Collections.unmodifiableSortedMap(frameworks);
     this.roles = Collections.unmodifiableSortedMap(roles);
+    this.told = told;
   }
 
   /**
@@ -58,7 +64,7 @@ public final class FakeCluster implements ClusterView {
    * @return the cluster
    */
   public FakeCluster withTerm(long next) {
-    return new FakeCluster(next, version + 1, agents, frameworks, roles);
+    return new FakeCluster(next, version + 1, agents, frameworks, roles, told);
   }
 
   /**
@@ -72,7 +78,7 @@ public final class FakeCluster implements ClusterView {
     for (FakeAgent agent : some) {
       next.put(agent.id(), agent);
     }
-    return new FakeCluster(term, version + 1, next, frameworks, roles);
+    return new FakeCluster(term, version + 1, next, frameworks, roles, told);
   }
 
   /**
@@ -86,7 +92,7 @@ public final class FakeCluster implements ClusterView {
     for (FakeFramework framework : some) {
       next.put(framework.id(), framework);
     }
-    return new FakeCluster(term, version + 1, agents, next, roles);
+    return new FakeCluster(term, version + 1, agents, next, roles, told);
   }
 
   /**
@@ -100,7 +106,42 @@ public final class FakeCluster implements ClusterView {
     for (FakeRole role : some) {
       next.put(role.id(), role);
     }
-    return new FakeCluster(term, version + 1, agents, frameworks, next);
+    return new FakeCluster(term, version + 1, agents, frameworks, next, told);
+  }
+
+  /**
+   * The same with these offers to be seen; nothing is booked.
+   *
+   * @param some all offers
+   * @return the cluster
+   */
+  public FakeCluster showing(FakeOffer... some) {
+    return told(new Told(List.of(some), told.ended(), told.events()));
+  }
+
+  /**
+   * The same with these tasks that have ended.
+   *
+   * @param some all of them, the latest last
+   * @return the cluster
+   */
+  public FakeCluster ended(FakeTask... some) {
+    return told(new Told(told.offers(), List.of(some), told.events()));
+  }
+
+  /**
+   * The same with events.
+   *
+   * @param last they are numbered from 1 to this
+   * @return the cluster
+   */
+  public FakeCluster withEvents(int last) {
+    List<FakeEvent> events = LongStream.rangeClosed(1, last).mapToObj(FakeEvent::new).toList();
+    return told(new Told(told.offers(), told.ended(), events));
+  }
+
+  private FakeCluster told(Told now) {
+    return new FakeCluster(term, version + 1, agents, frameworks, roles, now);
   }
 
   /**
@@ -112,7 +153,7 @@ public final class FakeCluster implements ClusterView {
   public FakeCluster without(AgentId id) {
     TreeMap<AgentId, FakeAgent> next = new TreeMap<>(agents);
     next.remove(id);
-    return new FakeCluster(term, version + 1, next, frameworks, roles);
+    return new FakeCluster(term, version + 1, next, frameworks, roles, told);
   }
 
   /**
@@ -124,7 +165,7 @@ public final class FakeCluster implements ClusterView {
   public FakeCluster without(FrameworkId id) {
     TreeMap<FrameworkId, FakeFramework> next = new TreeMap<>(frameworks);
     next.remove(id);
-    return new FakeCluster(term, version + 1, agents, next, roles);
+    return new FakeCluster(term, version + 1, agents, next, roles, told);
   }
 
   /**
@@ -256,28 +297,31 @@ public final class FakeCluster implements ClusterView {
   }
 
   @Override
-  public Iterable<? extends OfferView> offers() {
-    return List.of();
+  public List<FakeOffer> offers() {
+    return told.offers();
   }
 
   @Override
-  public Optional<? extends OfferView> offer(OfferId id) {
-    return Optional.empty();
+  public Optional<FakeOffer> offer(OfferId id) {
+    return told.offers().stream().filter(offer -> offer.id().equals(id)).findFirst();
   }
 
   @Override
-  public Optional<? extends TaskView> task(FrameworkId framework, TaskId id) {
-    return Optional.empty();
+  public Optional<FakeTask> task(FrameworkId framework, TaskId id) {
+    return agents.values().stream()
+        .flatMap(agent -> agent.tasks().stream())
+        .filter(task -> task.framework().equals(framework) && task.id().equals(id))
+        .findFirst();
   }
 
   @Override
-  public Iterable<? extends TaskView> completedTasks() {
-    return List.of();
+  public List<FakeTask> completedTasks() {
+    return told.ended();
   }
 
   @Override
-  public Iterable<? extends EventView> events(long after) {
-    return List.of();
+  public List<FakeEvent> events(long after) {
+    return told.events().stream().filter(event -> event.number() > after).toList();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * A framework.
  *
  * @param id its id
+ * @param name its name; the id unless set
  * @param connected whether it has a session
  * @param roles its roles, sorted
  * @param silent the roles for which it wants no offers
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  */
 public record FakeFramework(
     FrameworkId id,
+    String name,
     boolean connected,
     List<RoleId> roles,
     List<RoleId> silent,
@@ -81,6 +83,7 @@ public record FakeFramework(
     }
     return new FakeFramework(
         new FrameworkId(id),
+        id,
         true,
         List.of(new RoleId(role)),
         List.of(),
@@ -91,13 +94,23 @@ public record FakeFramework(
   }
 
   /**
+   * The same with another name.
+   *
+   * @param next the name
+   * @return the framework
+   */
+  public FakeFramework withName(String next) {
+    return new FakeFramework(id, next, connected, roles, silent, refusals, demand, usage, tasks);
+  }
+
+  /**
    * The same with or without a session.
    *
    * @param now whether connected
    * @return the framework
    */
   public FakeFramework withConnected(boolean now) {
-    return new FakeFramework(id, now, roles, silent, refusals, demand, usage, tasks);
+    return new FakeFramework(id, name, now, roles, silent, refusals, demand, usage, tasks);
   }
 
   /**
@@ -107,7 +120,7 @@ public record FakeFramework(
    * @return the framework
    */
   public FakeFramework withRoles(List<RoleId> all) {
-    return new FakeFramework(id, connected, all, silent, refusals, demand, usage, tasks);
+    return new FakeFramework(id, name, connected, all, silent, refusals, demand, usage, tasks);
   }
 
   /**
@@ -117,7 +130,7 @@ public record FakeFramework(
    * @return the framework
    */
   public FakeFramework withSilent(List<RoleId> now) {
-    return new FakeFramework(id, connected, roles, now, refusals, demand, usage, tasks);
+    return new FakeFramework(id, name, connected, roles, now, refusals, demand, usage, tasks);
   }
 
   /**
@@ -127,7 +140,7 @@ public record FakeFramework(
    * @return the framework
    */
   public FakeFramework withRefusals(List<Refusal> now) {
-    return new FakeFramework(id, connected, roles, silent, now, demand, usage, tasks);
+    return new FakeFramework(id, name, connected, roles, silent, now, demand, usage, tasks);
   }
 
   /**
@@ -137,7 +150,7 @@ public record FakeFramework(
    * @return the framework
    */
   public FakeFramework withDemand(List<Resources> now) {
-    return new FakeFramework(id, connected, roles, silent, refusals, now, usage, tasks);
+    return new FakeFramework(id, name, connected, roles, silent, refusals, now, usage, tasks);
   }
 
   /**
@@ -152,7 +165,7 @@ public record FakeFramework(
     TreeMap<RoleId, Usage> next = new TreeMap<>(usage);
     next.put(role, now);
     return new FakeFramework(
-        id, connected, roles, silent, refusals, demand, next, tasks + moreTasks);
+        id, name, connected, roles, silent, refusals, demand, next, tasks + moreTasks);
   }
 
   /**
@@ -163,11 +176,6 @@ public record FakeFramework(
    */
   public Usage usage(RoleId role) {
     return usage.getOrDefault(role, Usage.NONE);
-  }
-
-  @Override
-  public String name() {
-    return id.value();
   }
 
   @Override

@@ -1,15 +1,19 @@
-package cuesta.admin;
+package cuesta.contracts.allocator.views;
 
 import cuesta.api.Reason;
 import cuesta.api.cluster.EventView;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An event. */
-record FakeEvent(long number) implements EventView {
+/**
+ * A task has begun to run.
+ *
+ * @param number of the event
+ */
+public record FakeEvent(long number) implements EventView {
   @Override
   public Instant time() {
-    return FakeCluster.TIME;
+    return Instant.EPOCH;
   }
 
   @Override
