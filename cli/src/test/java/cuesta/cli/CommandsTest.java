@@ -63,6 +63,38 @@ class CommandsTest {
   }
 
   @Test
+  void frameworksShowWhoGetsHowMuchAndWhyNotMore() {
+    String framework =
+        "{\"id\":\"f-%d\",\"name\":\"%s\",\"connected\":%s,\"tasks\":2,\"roles\":[{\"role\":\"a\","
+            + "\"suppressed\":%s},{\"role\":\"b\",\"suppressed\":true}],\"demand\":[\"cpus:1;mem:32\"],"
+            + "\"used\":{\"cpus\":0.5},\"offered\":{},\"share\":%s,\"share_of\":%s,\"reasons\":[%s]}";
+    String why =
+        reason("RESOURCES_SHORT", "needs 1 cpus more").replace("\"\",\"detail", "\"f-1\",\"detail");
+    master.on(
+        "GET /frameworks",
+        ok(
+            "{\"frameworks\":["
+                + framework.formatted(1, "cron", true, false, "0.12345", "\"cpus\"", why)
+                + ","
+                + framework.formatted(2, "run", true, true, "0.0", "null", "")
+                + ","
+                + framework.formatted(3, "web", false, false, "0.0", "null", "")
+                + "]}"));
+    assertEquals(0, cuesta.run("frameworks"));
+    assertEquals(
+        """
+        NAME  STATE         ROLES              SHARE          TASKS  USED      OFFERED  WANTS          FRAMEWORK
+        cron  wants offers  a, b (suppressed)  12.3% of cpus  2      cpus:0.5  -        cpus:1;mem:32  f-1
+        run   suppressed    a, b               0.0%           2      cpus:0.5  -        -              f-2
+        web   disconnected  a, b (suppressed)  0.0%           2      cpus:0.5  -        cpus:1;mem:32  f-3
+        cron:
+          RESOURCES_SHORT: needs 1 cpus more
+        """,
+        cuesta.out());
+    assertEquals("GET /frameworks?explain=true", master.calls().getLast());
+  }
+
+  @Test
   void tablesEndWhereTheTerminalEnds() {
     master.on("GET /tasks", ok(task("")));
     cuesta.env("COLUMNS", "20").run("ps");

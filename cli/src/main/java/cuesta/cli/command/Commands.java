@@ -13,7 +13,7 @@ public final class Commands {
           new KillCommand(),
           new ExplainCommand(),
           Lists.agents(),
-          Lists.frameworks(),
+          new FrameworksCommand(),
           Lists.roles(),
           Lists.offers(),
           new PluginsCommand(),

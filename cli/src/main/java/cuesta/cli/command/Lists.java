@@ -2,8 +2,6 @@ package cuesta.cli.command;
 
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Amounts;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The commands that just show a list. */
 final class Lists {
@@ -28,31 +26,6 @@ final class Lists {
 
   private static String share(Node agent, String name) {
     return Amounts.share(agent.get("used"), agent.get("total"), name);
-  }
-
-  static Command frameworks() {
-    return new ListCommand(
-        "frameworks",
-        "lists the frameworks, with what they hold",
-        new String[] {"FRAMEWORK", "NAME", "CONNECTED", "TASKS", "USED", "OFFERED", "ROLES"},
-        framework ->
-            new String[] {
-              framework.text("id"),
-              framework.text("name"),
-              framework.flag("connected") ? "yes" : "no",
-              framework.text("tasks"),
-              Amounts.all(framework.get("used")),
-              Amounts.all(framework.get("offered")),
-              roles(framework)
-            });
-  }
-
-  private static String roles(Node framework) {
-    List<String> roles = new ArrayList<>();
-    for (Node role : framework.items("roles")) {
-      roles.add(role.text("role") + (role.flag("suppressed") ? " (suppressed)" : ""));
-    }
-    return String.join(", ", roles);
   }
 
   static Command roles() {
