@@ -167,6 +167,9 @@ public final class Reasons {
   /** Data was written by a newer version. */
   public static final String DATA_NEWER = "DATA_NEWER";
 
+  /** Data was written by a version too old for this one to read. */
+  public static final String DATA_OLDER = "DATA_OLDER";
+
   /** Data is damaged. */
   public static final String DATA_CORRUPT = "DATA_CORRUPT";
 

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Between an engine's changes and entries of the store: each change writes or removes one entry. A
- * version reads the schema it writes and the one before, so that a swap back finds data it can
- * read.
+ * Between an engine's changes and entries of the store: each change writes or removes one entry.
+ * Entries have a schema number; which a version reads and writes, {@link Schemas} says.
  */
 public interface StoreCodec {
   /** Keys that the kit keeps for itself start so. */
@@ -30,6 +29,17 @@ public interface StoreCodec {
    * @throws IOException if it is damaged or of a newer schema; the message says what to do
    */
   Change read(FrameworkStore.Entry entry) throws IOException;
+
+  /**
+   * Whether an entry has the form in which it would be written now. One that has not is written
+   * anew, by and by, when an instance starts.
+   *
+   * @param entry an entry that can be read
+   * @return see {@link Schemas#isCurrent}
+   */
+  default boolean isCurrent(FrameworkStore.Entry entry) {
+    return true;
+  }
 
   /**
    * A write without its version.

@@ -71,6 +71,15 @@ public final class StoreWriter {
   }
 
   /**
+   * Writes entries anew that were read in an older form; before the first step.
+   *
+   * @param changes what was read
+   */
+  public void rewrite(List<Change> changes) {
+    changes.forEach(change -> pending.add(new Pending(0, codec.write(change), false)));
+  }
+
+  /**
    * The next batch, unless one is under way.
    *
    * @return the batch; null if there is none

@@ -14,6 +14,7 @@ import cuesta.api.framework.FrameworkStore;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Change;
 import cuesta.framework.kit.Launch;
+import cuesta.framework.kit.Schemas;
 import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.http.Json;
 import cuesta.framework.run.engine.Request;
@@ -38,6 +39,8 @@ import java.util.TreeMap;
  */
 final class RunCodec implements StoreCodec {
   static final int SCHEMA = 1;
+
+  private static final Schemas SCHEMAS = new Schemas("framework-run", SCHEMA, SCHEMA);
 
   private static final String KEYS = "run/";
 
@@ -132,13 +135,14 @@ final class RunCodec implements StoreCodec {
 
   @Override
   public Change read(FrameworkStore.Entry entry) {
-    if (entry.schema() > SCHEMA || !entry.key().startsWith(KEYS)) {
+    SCHEMAS.of(entry);
+    if (!entry.key().startsWith(KEYS)) {
       throw new Refused(
           Reason.of(
               Reasons.DATA_NEWER,
               entry.key(),
-              "written by a newer framework-run (schema " + entry.schema() + ")",
-              "deploy that version again"));
+              "is no entry that this framework-run knows",
+              "deploy the version that wrote it again"));
     }
     try {
       return new RunChange.Kept(run(fields(entry.value())));
@@ -150,6 +154,11 @@ final class RunCodec implements StoreCodec {
               "the kept run cannot be read: " + e.getMessage(),
               "restore the registry, or remove the framework to forget its runs"));
     }
+  }
+
+  @Override
+  public boolean isCurrent(FrameworkStore.Entry entry) {
+    return SCHEMAS.isCurrent(entry);
   }
 
   /** A flat object: each field is a list of texts. */

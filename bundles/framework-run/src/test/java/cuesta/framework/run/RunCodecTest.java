@@ -122,6 +122,28 @@ class RunCodecTest {
     assertEquals(new RunChange.Kept(run), codec.read(new Entry("run/1", 1, 1, bytes(more))));
   }
 
+  /** As the first version of framework-run wrote it; what stands here is never changed. */
+  @Test
+  void whatTheFirstVersionWroteIsRead() {
+    String old =
+        """
+        {"number":7,"version":5,"attempt":2,"state":"RUNNING","created":"2026-01-02T03:04:05Z",\
+        "agent":"a1","took":"cpus:0.5;mem:64","container":"c1","kill":"PT3S",\
+        "started":"2026-01-02T03:04:06Z","reason":["WHY","s","d","h"],"command":["echo","hi"],\
+        "shell":false,"cpus":500,"mem":64000,"disk":0,"ports":0,"env":["A","b"],"name":"echo",\
+        "user":"","role":"*","grace":"PT3S","principal":"op","key":"k"}\
+        """;
+    RunChange.Kept kept =
+        (RunChange.Kept) codec.read(new Entry("run/0000000000000000007", 3, 1, bytes(old)));
+    Run run = kept.run();
+    assertEquals("run-7.2", run.task().value());
+    assertTrue(run.isLive());
+    assertEquals("a1", run.launch().at().orElseThrow().agent().value());
+    assertEquals(Optional.of(Duration.ofSeconds(3)), run.kill());
+    assertEquals("WHY", run.reason().orElseThrow().code());
+    assertEquals(old, new String(codec.write(kept).value().orElseThrow(), StandardCharsets.UTF_8));
+  }
+
   private Reason refusal(Entry entry) {
     return assertThrows(Refused.class, () -> codec.read(entry)).reason();
   }

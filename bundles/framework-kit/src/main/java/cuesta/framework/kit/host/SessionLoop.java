@@ -51,6 +51,7 @@ final class SessionLoop<S> implements World, AutoCloseable {
 
   void start(StoreLoader.Loaded loaded, KitEvent.Loaded first) {
     loaded.entries().forEach(entry -> writer.known(entry.key(), entry.version()));
+    writer.rewrite(loaded.stale());
     loop.put(first);
     loop.start();
   }

@@ -35,8 +35,8 @@ final class StoreLoader {
   /** A store on a disk under load has answered within a few seconds, or something is wrong. */
   private static final int ANSWER_SECONDS = 30;
 
-  /** What was read. */
-  record Loaded(List<Change> changes, List<Entry> entries) {}
+  /** What was read; {@code stale} are those of the changes whose entries have an older form. */
+  record Loaded(List<Change> changes, List<Change> stale, List<Entry> entries) {}
 
   private final FrameworkStore store;
   private final StoreCodec codec;
@@ -117,16 +117,20 @@ final class StoreLoader {
 
   private CompletionStage<Loaded> loaded(List<Entry> entries) {
     List<Change> changes = new ArrayList<>();
+    List<Change> stale = new ArrayList<>();
     try {
       for (Entry entry : entries) {
         if (!entry.key().startsWith(StoreCodec.OWN)) {
           changes.add(codec.read(entry));
+          if (!codec.isCurrent(entry)) {
+            stale.add(changes.getLast());
+          }
         }
       }
     } catch (IOException unreadable) {
       return CompletableFuture.failedStage(unreadable);
     }
-    return CompletableFuture.completedStage(new Loaded(changes, entries));
+    return CompletableFuture.completedStage(new Loaded(changes, stale, entries));
   }
 
   private static <T> void follow(CompletableFuture<T> one, T done, Throwable failure) {
