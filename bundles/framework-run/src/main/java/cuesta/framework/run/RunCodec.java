@@ -37,7 +37,7 @@ import java.util.TreeMap;
  * Runs as entries of the store: flat JSON with short names. It evolves by adding fields, which
  * older readers skip; what they must not skip needs a new schema number.
  */
-final class RunCodec implements StoreCodec {
+public final class RunCodec implements StoreCodec {
   static final int SCHEMA = 1;
 
   private static final Schemas SCHEMAS = new Schemas("framework-run", SCHEMA, SCHEMA);

@@ -5,6 +5,7 @@ import cuesta.api.allocator.Allocator;
 import cuesta.api.allocator.AllocatorContext;
 import cuesta.api.allocator.AllocatorPlugin;
 import cuesta.api.cluster.ClusterView;
+import cuesta.testkit.guest.Violation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;

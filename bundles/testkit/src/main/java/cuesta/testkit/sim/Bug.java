@@ -10,12 +10,16 @@ import cuesta.core.master.MasterState;
 import cuesta.core.message.FromMaster;
 import cuesta.core.message.ToAgent;
 import cuesta.engine.Change;
+import cuesta.engine.Effect;
 import cuesta.engine.Engine;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
+import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.KitEffect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Planted bugs, outside of the shipped code: the simulator is only worth its time if it finds each
@@ -33,7 +37,11 @@ public enum Bug {
   /** An agent that restarts starts again what it finds on its disk. */
   DOUBLE_RECOVER,
   /** A master forgets what was declined. */
-  FILTER_IGNORED;
+  FILTER_IGNORED,
+  /** A framework launches what its store does not know yet. */
+  INTENT_NOT_COMMITTED,
+  /** A framework acknowledges an update before what follows from it is durable. */
+  ACKNOWLEDGED_EARLY;
 
   Engine<MasterState, MasterEvent> master() {
     Engine<MasterState, MasterEvent> shipped = new MasterEngine();
@@ -47,6 +55,21 @@ public enum Bug {
   Engine<AgentState, AgentEvent> agent() {
     Engine<AgentState, AgentEvent> shipped = new AgentEngine();
     return this == NO_TERM_CHECK ? obedient(shipped) : shipped;
+  }
+
+  /**
+   * For the engine of any guest. What only one framework can get wrong is a constant that this
+   * method matches with the framework's own events.
+   *
+   * @param early performs an effect soon, whatever is durable
+   */
+  <S> Engine<S, FrameworkEvent> guest(
+      Engine<S, FrameworkEvent> shipped, Consumer<Effect> early) {
+    return switch (this) {
+      case INTENT_NOT_COMMITTED -> new Leaking<>(shipped, KitEffect.Accept.class, early);
+      case ACKNOWLEDGED_EARLY -> new Leaking<>(shipped, KitEffect.Acknowledge.class, early);
+      default -> shipped;
+    };
   }
 
   /** Tasks whose id ends in 7 are never acknowledged. */
@@ -96,7 +119,7 @@ public enum Bug {
     return new Step<>(second.state(), changes, effects);
   }
 
-  /** Whatever term a welcome names, the agent takes it for its own. */
+  /** Whatever term, stream or registration a message has, the agent takes it for its own. */
   private static Engine<AgentState, AgentEvent> obedient(Engine<AgentState, AgentEvent> shipped) {
     return new Wrapped<>(shipped) {
       @Override
@@ -111,7 +134,7 @@ public enum Bug {
           return super.step(
               state,
               new AgentEvent.MasterSaid(
-                  said.stream(), new FromMaster(term, registration, message.body())),
+                  state.link().stream(), new FromMaster(term, registration, message.body())),
               tick);
         }
         return super.step(state, event, tick);

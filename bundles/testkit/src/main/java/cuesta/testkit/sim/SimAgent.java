@@ -19,6 +19,7 @@ import cuesta.core.message.ToAgent;
 import cuesta.engine.Change;
 import cuesta.engine.Effect;
 import cuesta.engine.Engine;
+import cuesta.testkit.guest.Violation;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
   private final SimMachine machine;
   private final Streams streams;
   private SimLink link;
+  private long cutUntil;
   private long highestTerm;
 
   /** How an agent reaches whoever it believes to lead. */
@@ -115,6 +117,34 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
     }
   }
 
+  /** The network between the agent and all masters is cut; either end notices after some silence. */
+  void cutOff(long nanos) {
+    cutUntil = Math.max(cutUntil, world.now() + nanos);
+    SimLink cut = link;
+    if (cut != null) {
+      world.trace(name, "is cut off for " + nanos / World.MILLI + " ms");
+      cut.stall(nanos);
+      world.schedule(
+          5 * World.SECOND + random.below(15_000) * World.MILLI,
+          () -> {
+            if (cut.isStalled()) {
+              cut.breakOff();
+            }
+          });
+    }
+  }
+
+  boolean isCutOff() {
+    return world.isFaulty() && world.now() < cutUntil;
+  }
+
+  /** What its leader says from now on waits for a while. */
+  void queue(long nanos) {
+    if (link != null) {
+      link.queue(nanos);
+    }
+  }
+
   void hears(long stream, FromMaster message) {
     later(
         0,
@@ -181,7 +211,7 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
 
   @Override
   public void persist(long position, List<Change> changes) {
-    List<AgentChange> mine = copy(changes).stream().map(AgentChange.class::cast).toList();
+    List<AgentChange> mine = changes.stream().map(AgentChange.class::cast).toList();
     boolean sync = mine.stream().anyMatch(AgentChange.Synced.class::isInstance);
     machine.write(mine);
     if (sync) {

@@ -20,6 +20,7 @@ import cuesta.core.master.FrameworkEvent;
 import cuesta.core.master.MasterEvent;
 import cuesta.core.message.StatusUpdate;
 import cuesta.engine.SplitMix;
+import cuesta.testkit.guest.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.TreeSet;
  * itself, declines, kills, acknowledges late and reconciles, and judges what it is told. Its own
  * memory never fails; its sessions do.
  */
-final class SimFramework {
+final class SimFramework implements SimSession.Ear {
   private static final Duration FAILOVER = Duration.ofDays(1);
 
   /** What it knows of a task that it accepted resources for. */
@@ -59,8 +60,9 @@ final class SimFramework {
   private final Map<TaskId, Attempt> attempts = new TreeMap<>();
   private final List<Integer> todo = new ArrayList<>();
   private final List<Declined> declined = new ArrayList<>();
+  private final TreeSet<OfferId> rescinded = new TreeSet<>();
   private Optional<FrameworkId> id = Optional.empty();
-  private Session session;
+  private SimSession session;
   private long sessions;
   private int attemptCount;
   private int done;
@@ -100,92 +102,46 @@ final class SimFramework {
     return done;
   }
 
-  /** One subscription. */
-  final class Session {
-    private final long number;
-    private final SimMaster master;
-    private final Map<Long, Runnable> waiting = new TreeMap<>();
-    private final TreeSet<OfferId> rescinded = new TreeSet<>();
-    private boolean over;
-    private long calls;
-    private long heardUntil;
-    private long saidUntil;
+  @Override
+  public void hears(FrameworkEvent event) {
+    world.trace(name, event);
+    told(event);
+  }
 
-    Session(long number, SimMaster master) {
-      this.number = number;
-      this.master = master;
-    }
+  @Override
+  public void masterDied() {
+    SimSession lost = session;
+    world.schedule(
+        random.below(3_000) * World.MILLI,
+        () -> {
+          if (lost == session) {
+            end();
+          }
+        });
+  }
 
-    long number() {
-      return number;
-    }
+  private void call(FrameworkCall call) {
+    call(call, () -> {});
+  }
 
-    MasterEvent subscription() {
-      FrameworkInfo info = FrameworkInfo.of(name, new RoleId(name), FAILOVER);
-      return new MasterEvent.Subscribed(number, Principal.of(name), id, info, false);
-    }
+  /** {@code then} runs once the master has said yes. */
+  private void call(FrameworkCall call, Runnable then) {
+    session.call(
+        call,
+        refusal -> {
+          refusal.ifPresent(why -> world.trace(name, "call refused: " + why));
+          if (refusal.isEmpty()) {
+            then.run();
+          }
+        });
+  }
 
-    void hears(FrameworkEvent event) {
-      inOrder(
-          () -> {
-            world.trace(name, event);
-            told(event);
-          });
-    }
-
-    void answered(long call, Optional<Reason> refusal) {
-      Runnable then = waiting.remove(call);
-      inOrder(
-          () -> {
-            refusal.ifPresent(why -> world.trace(name, "call " + call + " refused: " + why));
-            if (then != null && refusal.isEmpty()) {
-              then.run();
-            }
-          });
-    }
-
-    /** What comes from the master keeps its order. */
-    private void inOrder(Runnable action) {
-      heardUntil = Math.max(heardUntil, world.now() + random.below(2_000) * 1_000L);
-      world.schedule(
-          heardUntil - world.now(),
-          () -> {
-            if (!over) {
-              action.run();
-            }
-          });
-    }
-
-    void masterDied() {
-      world.schedule(random.below(3_000) * World.MILLI, this::end);
-    }
-
-    void call(FrameworkCall call) {
-      call(call, () -> {});
-    }
-
-    /** Calls, in order; {@code then} runs once the master has said yes. */
-    void call(FrameworkCall call, Runnable then) {
-      long number = ++calls;
-      waiting.put(number, then);
-      saidUntil = Math.max(saidUntil, world.now() + random.below(2_000) * 1_000L);
-      world.schedule(
-          saidUntil - world.now(),
-          () -> {
-            if (!over) {
-              master.arrives(new MasterEvent.FrameworkCalled(this.number, number, call));
-            }
-          });
-    }
-
-    private void end() {
-      if (!over) {
-        over = true;
-        session = null;
-        declined.clear();
-        world.schedule(
-            200 * World.MILLI + random.below(2_000) * World.MILLI, SimFramework.this::connect);
-      }
+  private void end() {
+    if (session != null) {
+      session.end();
+      session = null;
+      declined.clear();
+      world.schedule(200 * World.MILLI + random.below(2_000) * World.MILLI, this::connect);
     }
   }
 
@@ -196,8 +152,8 @@ final class SimFramework {
   void failOver() {
     if (session != null) {
       world.trace(name, "fails over");
-      session.master.closed(session.number);
-      session.end();
+      session.close();
+      end();
     }
   }
 
@@ -210,8 +166,12 @@ final class SimFramework {
       world.schedule(500 * World.MILLI, this::connect);
       return;
     }
-    session = new Session(1_000_000L * name.charAt(1) + ++sessions, master);
-    master.subscribe(session);
+    long number = 1_000_000L * name.charAt(1) + ++sessions;
+    session = new SimSession(world, number, master, world::schedule, this);
+    rescinded.clear();
+    FrameworkInfo info = FrameworkInfo.of(name, new RoleId(name), FAILOVER);
+    master.subscribe(
+        session, new MasterEvent.Subscribed(number, Principal.of(name), id, info, false));
   }
 
   private void told(FrameworkEvent event) {
@@ -222,9 +182,9 @@ final class SimFramework {
         reconcile();
         suppressIfIdle();
       }
-      case FrameworkEvent.Disconnected e -> session.end();
+      case FrameworkEvent.Disconnected e -> end();
       case FrameworkEvent.Offers e -> e.offers().forEach(this::offered);
-      case FrameworkEvent.Rescinded e -> session.rescinded.add(e.offer());
+      case FrameworkEvent.Rescinded e -> rescinded.add(e.offer());
       case FrameworkEvent.Updated e -> updated(e.update());
       case FrameworkEvent.AgentLost e -> {
         // updates for its tasks come besides
@@ -254,7 +214,7 @@ final class SimFramework {
     if (tasks.isEmpty()) {
       decline(offer);
     } else {
-      session.call(
+      call(
           new FrameworkCall.Accept(
               List.of(offer.id()),
               List.of(Operation.launch(tasks.toArray(TaskInfo[]::new))),
@@ -275,12 +235,11 @@ final class SimFramework {
     long seconds = random.below(8);
     long until = world.now() + Math.max(1, seconds) * World.SECOND;
     declined.removeIf(d -> d.until() <= world.now());
-    Session on = session;
-    session.call(
+    call(
         new FrameworkCall.Decline(List.of(offer.id()), Filter.of(Duration.ofSeconds(seconds))),
         () -> {
           // Only now: an offer that was made before the master heard of this is no mistake.
-          if (!suppressed && !on.rescinded.contains(offer.id())) {
+          if (!suppressed && !rescinded.contains(offer.id())) {
             declined.add(new Declined(offer.agent(), offer.resources(), until));
           }
         });
@@ -292,10 +251,10 @@ final class SimFramework {
     }
     if (todo.isEmpty() && !suppressed) {
       suppressed = true;
-      session.call(new FrameworkCall.Suppress(new RoleId(name)));
+      call(new FrameworkCall.Suppress(new RoleId(name)));
     } else if (!todo.isEmpty() && suppressed) {
       suppressed = false;
-      session.call(new FrameworkCall.Revive(new RoleId(name)), declined::clear);
+      call(new FrameworkCall.Revive(new RoleId(name)), declined::clear);
     }
   }
 
@@ -334,12 +293,12 @@ final class SimFramework {
   }
 
   private void acknowledge(StatusUpdate update, Attempt attempt) {
-    Session on = session;
+    SimSession on = session;
     world.schedule(
         random.below(500) * World.MILLI,
         () -> {
           if (on == session && on != null) {
-            on.call(
+            call(
                 new FrameworkCall.Acknowledge(
                     update.agent().orElseThrow(), update.task(), update.id().orElseThrow()));
             attempt.acknowledgedEnd |= update.state().isTerminal();
@@ -362,7 +321,7 @@ final class SimFramework {
             .map(Map.Entry::getKey)
             .toList();
     if (!open.isEmpty()) {
-      session.call(new FrameworkCall.Reconcile(open));
+      call(new FrameworkCall.Reconcile(open));
     }
   }
 
@@ -371,7 +330,7 @@ final class SimFramework {
       attempts.entrySet().stream()
           .filter(e -> !e.getValue().over && random.chance(0.05))
           .findFirst()
-          .ifPresent(e -> session.call(new FrameworkCall.Kill(e.getKey(), random.below(3_000))));
+          .ifPresent(e -> call(new FrameworkCall.Kill(e.getKey(), random.below(3_000))));
     }
     world.schedule(2 * World.SECOND, this::killNowAndThen);
   }

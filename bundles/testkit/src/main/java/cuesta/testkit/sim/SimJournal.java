@@ -1,8 +1,10 @@
 package cuesta.testkit.sim;
 
+import cuesta.core.master.Registry;
 import cuesta.core.master.RegistryChange;
 import cuesta.engine.Change;
 import cuesta.engine.SplitMix;
+import cuesta.testkit.guest.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -15,8 +17,16 @@ final class SimJournal {
   private final World world;
   private final SplitMix random;
   private final List<RegistryChange> log = new ArrayList<>();
+  private final List<Watcher> watchers = new ArrayList<>();
+  private Registry registry = Registry.EMPTY;
   private long claimed;
   private long busyUntil;
+
+  /** Sees what is durable, when it becomes so. */
+  interface Watcher {
+    /** A framework's store was written; {@code framework} is its name. */
+    void stored(String framework, RegistryChange.StoreWritten written);
+  }
 
   SimJournal(World world) {
     this.world = world;
@@ -33,8 +43,22 @@ final class SimJournal {
     return claimed > term;
   }
 
-  List<RegistryChange> log() {
-    return log;
+  /** What replaying the whole log gives. */
+  Registry replayed() {
+    return registry;
+  }
+
+  void watch(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  private void written(RegistryChange change) {
+    log.add(change);
+    registry = registry.replay(change);
+    if (change instanceof RegistryChange.StoreWritten stored) {
+      Registry.Known framework = registry.frameworks().get(stored.framework());
+      watchers.forEach(watcher -> watcher.stored(framework.info().name(), stored));
+    }
   }
 
   /**
@@ -58,7 +82,7 @@ final class SimJournal {
           if (claimed > term) {
             writer.later(0, fenced);
           } else if (arrives && !writer.hasLostAWrite()) {
-            changes.forEach(change -> log.add((RegistryChange) change));
+            changes.forEach(change -> written((RegistryChange) change));
             writer.later(0, () -> written.accept(position));
           } else {
             writer.loseWrites(); // what follows a lost write never comes before it

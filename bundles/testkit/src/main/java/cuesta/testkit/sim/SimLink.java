@@ -73,6 +73,21 @@ final class SimLink {
     }
   }
 
+  /** What is said from now on is under way for a while. */
+  void stall(long nanos) {
+    toAgent = Math.max(toAgent, world.now() + nanos);
+    toMaster = Math.max(toMaster, world.now() + nanos);
+  }
+
+  boolean isStalled() {
+    return world.now() < toAgent && world.now() < toMaster;
+  }
+
+  /** What the master says from now on waits for a while, as in a buffer that is not read. */
+  void queue(long nanos) {
+    toAgent = Math.max(toAgent, world.now() + nanos);
+  }
+
   void breakOff() {
     if (!broken) {
       broken = true;

@@ -7,6 +7,7 @@ import cuesta.engine.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** What outlives an agent process: its disk, and the processes it started. */
@@ -67,6 +68,7 @@ final class SimMachine {
       disk.removeLast();
       writtenAt.removeLast();
     }
+    processes.keySet().forEach(id -> starts.ended(id, OptionalInt.empty()));
     processes.clear();
     rebooted = true;
   }
@@ -108,7 +110,7 @@ final class SimMachine {
     if (process.running && processes.get(id) == process) {
       process.running = false;
       process.status = status;
-      starts.ended(id);
+      starts.ended(id, OptionalInt.of(status));
       report(id, process);
     }
   }

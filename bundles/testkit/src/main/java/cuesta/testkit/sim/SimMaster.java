@@ -10,34 +10,48 @@ import cuesta.core.master.MasterEngine;
 import cuesta.core.master.MasterEvent;
 import cuesta.core.master.MasterState;
 import cuesta.core.master.Registry;
-import cuesta.core.master.RegistryChange;
 import cuesta.engine.Change;
 import cuesta.engine.Effect;
 import cuesta.engine.Engine;
+import cuesta.testkit.guest.Violation;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A master process. */
 final class SimMaster extends SimNode<MasterState, MasterEvent> {
+  /** An order among processes that does not hang on chance. */
+  static final Comparator<SimMaster> BY_BIRTH = Comparator.comparingLong(master -> master.birth);
+
   private static final int GRANTS = 1_000;
 
+  private final long birth;
   private final SimJournal journal;
   private final Allocators allocators;
+  private final Leaderships leaderships;
   private final Map<Long, SimLink> links = new TreeMap<>();
-  private final Map<Long, SimFramework.Session> sessions = new TreeMap<>();
+  private final Map<Long, SimSession> sessions = new TreeMap<>();
   private Allocator allocator;
   private long term;
   private boolean lostWrites;
+
+  /** What a master tells its process of its leadership. */
+  interface Leaderships {
+    void changed(SimMaster master, boolean leads);
+  }
 
   SimMaster(
       World world,
       String name,
       SimJournal journal,
       Allocators allocators,
+      Leaderships leaderships,
       Engine<MasterState, MasterEvent> engine) {
     super(world, name);
+    this.birth = world.birth();
     this.journal = journal;
+    this.leaderships = leaderships;
     this.allocators = allocators;
     run(engine, MasterState.STANDBY);
     swapAllocator();
@@ -59,6 +73,7 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
     if (term != 0) {
       term = 0;
       handle(new MasterEvent.LeadershipLost(Reason.of(Reasons.NOT_LEADER, name, why)));
+      leaderships.changed(this, false);
     }
   }
 
@@ -86,9 +101,9 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
     }
   }
 
-  void subscribe(SimFramework.Session session) {
-    sessions.put(session.number(), session);
-    arrives(session.subscription());
+  void subscribe(SimSession session, MasterEvent.Subscribed event) {
+    sessions.put(session.number, session);
+    arrives(event);
   }
 
   void closed(long session) {
@@ -109,7 +124,7 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
   void die() {
     super.die();
     links.values().forEach(SimLink::breakOff);
-    sessions.values().forEach(SimFramework.Session::masterDied);
+    sessions.values().forEach(SimSession::masterDied);
   }
 
   @Override
@@ -119,7 +134,7 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
         this,
         of,
         position,
-        copy(changes),
+        List.copyOf(changes),
         at -> {
           if (term == of) {
             committed(at);
@@ -138,10 +153,7 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
     if (runner.isBehind() || journal.isClaimedAbove(term)) {
       return;
     }
-    Registry replayed = Registry.EMPTY;
-    for (RegistryChange change : journal.log()) {
-      replayed = replayed.replay(change);
-    }
+    Registry replayed = journal.replayed();
     Violation.unless(
         replayed.equals(runner.committed().registry()),
         "%s: the journal says %s, the state %s",
@@ -166,20 +178,23 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
         }
       }
       case MasterEffect.SendFramework e -> {
-        SimFramework.Session session = sessions.get(e.session());
+        SimSession session = sessions.get(e.session());
         if (session != null) {
           session.hears(e.event());
         }
       }
       case MasterEffect.Reply e -> {
-        SimFramework.Session session = sessions.get(e.session());
+        SimSession session = sessions.get(e.session());
         if (session != null) {
           session.answered(e.call(), e.refusal());
         }
       }
       case MasterEffect.Allocate e -> allocate(e);
       case MasterEffect.Abandon e -> abandon();
-      case MasterEffect.Announce e -> world.trace(name, "leads term " + e.term());
+      case MasterEffect.Announce e -> {
+        world.trace(name, "leads term " + e.term());
+        leaderships.changed(this, true);
+      }
       case MasterEffect.Tell e -> {
         // watchers are readers; the trace sees the update already
       }

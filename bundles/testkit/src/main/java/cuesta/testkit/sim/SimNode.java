@@ -8,11 +8,10 @@ import cuesta.engine.Runner;
 import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
+import cuesta.testkit.guest.Violation;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A process with one engine in it. It lives once: who restarts it makes a new one, and what was
@@ -26,9 +25,8 @@ abstract class SimNode<S, E> implements Host {
   final String name;
   final SplitMix random;
   private final ArrayDeque<Runnable> missed = new ArrayDeque<>();
-  private final Map<String, Long> timers = new TreeMap<>();
+  private final SimTimers timers = new SimTimers();
   private final Map<Effect, Long> dueAt = new IdentityHashMap<>();
-  private long timerCount;
   private long made;
   private long durable;
   private boolean alive = true;
@@ -112,23 +110,11 @@ abstract class SimNode<S, E> implements Host {
     Violation.unless(
         due == null || due <= durable, "%s: %s left before it was durable", name, effect);
     switch (effect) {
-      case Effect.Arm arm -> arm(arm);
-      case Effect.Disarm disarm -> timers.remove(disarm.key());
+      case Effect.Arm arm -> timers.arm(arm, this::later, timer -> handle(event(timer)));
+      case Effect.Disarm disarm -> timers.disarm(disarm.key());
       case Effect.Again again -> arrives(event(again.event()));
       default -> act(effect);
     }
-  }
-
-  private void arm(Effect.Arm arm) {
-    long generation = timerCount++;
-    timers.put(arm.key(), generation);
-    later(
-        arm.delayNanos(),
-        () -> {
-          if (timers.remove(arm.key(), generation)) {
-            handle(event(arm.event()));
-          }
-        });
   }
 
   @SuppressWarnings("unchecked") // an engine arms timers with its own events only
@@ -170,9 +156,5 @@ abstract class SimNode<S, E> implements Host {
     public S replay(S state, Change change) {
       return engine.replay(state, change);
     }
-  }
-
-  static List<Change> copy(List<Change> changes) {
-    return List.copyOf(changes);
   }
 }

@@ -1,6 +1,7 @@
 package cuesta.testkit.sim;
 
 import cuesta.allocator.drf.DrfComponent;
+import cuesta.api.RoleId;
 import cuesta.api.cluster.AgentView;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.resources.Resources;
@@ -9,6 +10,9 @@ import cuesta.core.agent.AgentState;
 import cuesta.core.master.MasterState;
 import cuesta.core.message.AgentInfo;
 import cuesta.engine.SplitMix;
+import cuesta.testkit.guest.Guest;
+import cuesta.testkit.guest.RunGuest;
+import cuesta.testkit.guest.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,6 @@ import java.util.TreeMap;
 public final class Simulation {
   private static final long STORM = 120 * World.SECOND;
   private static final long CALM = 20 * 60 * World.SECOND;
-  private static final int MASTERS = 3;
 
   /**
    * What a run came to.
@@ -36,30 +39,26 @@ public final class Simulation {
   public record Outcome(
       long seed, long hash, long events, long tasks, Optional<String> violation, String trace) {}
 
-  private final long seed;
   private final Bug bug;
   private final World world;
   private final SplitMix random;
   private final SimJournal journal;
   private final Starts starts = new Starts();
   private final Allocators allocators = new Allocators("drf", new DrfComponent());
-  private final List<SimMaster> masters = new ArrayList<>();
+  private final Election election;
   private final List<SimMachine> machines = new ArrayList<>();
   private final List<SimAgent> agents = new ArrayList<>();
   private final List<SimFramework> frameworks = new ArrayList<>();
-  private int leader = -1;
-  private SimMaster believed;
-  private SimMaster former;
+  private final List<SimGuest<?>> guests = new ArrayList<>();
   private SimAgent misled;
-  private long term;
   private long streams;
 
-  private Simulation(World world, long seed, Bug bug) {
-    this.seed = seed;
+  private Simulation(World world, Bug bug) {
     this.bug = bug;
     this.world = world;
     random = world.random();
     journal = new SimJournal(world);
+    election = new Election(world, this::believed);
   }
 
   /**
@@ -81,7 +80,7 @@ public final class Simulation {
    * @return what it came to
    */
   public static Outcome run(long seed, Bug bug, int lines) {
-    Simulation simulation = new Simulation(new World(seed), seed, bug);
+    Simulation simulation = new Simulation(new World(seed), bug);
     Optional<String> violation = Optional.empty();
     try {
       simulation.play();
@@ -107,9 +106,8 @@ public final class Simulation {
   public static Soaked soak(int tasks) {
     World world = new World(1, 0);
     world.stopFaults();
-    Simulation simulation = new Simulation(world, 1, Bug.NONE);
-    simulation.masters.add(simulation.master(0));
-    simulation.elect();
+    Simulation simulation = new Simulation(world, Bug.NONE);
+    simulation.election.start(1, simulation::master);
     for (int i = 0; i < 2; i++) {
       simulation.machines.add(new SimMachine(world, simulation.starts));
       simulation.agents.add(simulation.agent(i));
@@ -119,7 +117,7 @@ public final class Simulation {
             world,
             simulation.starts,
             "F0",
-            simulation::detected,
+            simulation.election::detected,
             Resources.cpusMem(10, 1_000),
             tasks);
     simulation.frameworks.add(framework);
@@ -129,7 +127,7 @@ public final class Simulation {
     world.run(world.now() + 60 * World.SECOND);
     return new Soaked(
         simulation.starts.count(),
-        simulation.masters.getFirst().runner.applied(),
+        simulation.election.leader().runner.applied(),
         simulation.agents.stream().map(agent -> agent.runner.applied()).toList());
   }
 
@@ -143,10 +141,7 @@ public final class Simulation {
   public record Soaked(long started, MasterState master, List<AgentState> agents) {}
 
   private void play() {
-    for (int i = 0; i < MASTERS; i++) {
-      masters.add(master(i));
-    }
-    elect();
+    election.start(this::master);
     int count = 1 + random.below(4);
     for (int i = 0; i < count; i++) {
       machines.add(new SimMachine(world, starts));
@@ -157,21 +152,32 @@ public final class Simulation {
       long cpus = 200L + random.below(8) * 100L;
       Resources each = Resources.cpusMem(cpus, 32_000L + random.below(256) * 1_000L);
       frameworks.add(
-          new SimFramework(world, starts, "F" + i, this::detected, each, 10 + random.below(40)));
+          new SimFramework(
+              world, starts, "F" + i, election::detected, each, 10 + random.below(40)));
     }
+    invite(new RunGuest(new RoleId("run")));
     world.schedule(World.SECOND, this::strike);
+    world.schedule(2 * World.SECOND + random.below(20_000) * World.MILLI, this::overtake);
     world.run(STORM);
     calm();
     world.run(STORM + CALM);
     settled();
   }
 
-  private SimMaster master(int i) {
+  private void invite(Guest<?> guest) {
+    SimGuest<?> invited = new SimGuest<>(world, guest, bug, election::detected, guests.size());
+    journal.watch(invited);
+    starts.watch(invited);
+    guests.add(invited);
+  }
+
+  private SimMaster master(String name) {
     return new SimMaster(
         world,
-        "M" + i,
+        name,
         journal,
         allocators,
+        (master, leads) -> guests.forEach(guest -> guest.leads(master, leads)),
         bug == Bug.EFFECT_BEFORE_COMMIT ? new Hasty<>(bug.master()) : bug.master());
   }
 
@@ -191,15 +197,10 @@ public final class Simulation {
     return agent;
   }
 
-  /** A detector that lies late: now and then somebody finds the leader of the past. */
-  private SimMaster detected() {
-    return world.isFaulty() && former != null && random.chance(0.3) ? former : believed;
-  }
-
   private SimLink open(SimAgent agent) {
-    SimMaster to = agent == misled && former != null ? former : detected();
+    SimMaster to = agent == misled ? election.outdated() : election.detected();
     misled = agent == misled ? null : misled;
-    if (to == null || !to.isAlive()) {
+    if (to == null || !to.isAlive() || agent.isCutOff()) {
       return null;
     }
     long number = ++streams;
@@ -208,42 +209,13 @@ public final class Simulation {
     return link;
   }
 
-  // ---- the election
-
-  /** Somebody is chosen; whoever led before learns of it in its own time. */
-  private void elect() {
-    List<Integer> alive = new ArrayList<>();
-    for (int i = 0; i < masters.size(); i++) {
-      if (masters.get(i).isAlive() && i != leader) {
-        alive.add(i);
-      }
-    }
-    if (alive.isEmpty()) {
-      world.schedule(World.SECOND, this::elect);
-      return;
-    }
-    SimMaster old = leader < 0 ? null : masters.get(leader);
-    leader = alive.get(random.below(alive.size()));
-    long won = ++term;
-    SimMaster next = masters.get(leader);
-    world.trace("zk", next.name + " wins term " + won);
-    next.won(won);
-    if (old != null && old.isAlive()) {
-      long late = world.isFaulty() ? random.below(40_000) * World.MILLI : 0;
-      old.later(late, () -> old.lost("the session expired"));
-    }
-    world.schedule(
-        random.below(2_000) * World.MILLI,
-        () -> {
-          if (won == term) {
-            former = believed;
-            believed = next;
-            // Some are cut off from the news, and stay with the former leader for as long as it
-            // lasts.
-            agents.stream().filter(a -> hearsTheNews()).forEach(SimAgent::follow);
-            frameworks.stream().filter(f -> hearsTheNews()).forEach(SimFramework::failOver);
-          }
-        });
+  /**
+   * A new leader is known. Some are cut off from the news, and stay with the former one for as long
+   * as it lasts.
+   */
+  private void believed() {
+    agents.stream().filter(a -> hearsTheNews()).forEach(SimAgent::follow);
+    frameworks.stream().filter(f -> hearsTheNews()).forEach(SimFramework::failOver);
   }
 
   private boolean hearsTheNews() {
@@ -256,19 +228,37 @@ public final class Simulation {
     if (!world.isFaulty()) {
       return;
     }
-    switch (random.below(11)) {
-      case 0 -> elect();
-      case 1 -> crashMaster(random.below(MASTERS));
-      case 2 -> crashAgent(random.below(agents.size()), false);
-      case 3 -> crashAgent(random.below(agents.size()), random.chance(0.3));
-      case 4 -> agents.get(random.below(agents.size())).follow();
+    SimAgent agent = agents.get(random.below(agents.size()));
+    switch (random.below(16)) {
+      case 0 -> election.elect();
+      case 1 -> election.crash(this::master);
+      case 2 -> crashAgent(agents.indexOf(agent), false);
+      case 3 -> crashAgent(agents.indexOf(agent), random.chance(0.3));
+      case 4 -> agent.follow();
       case 5 -> frameworks.get(random.below(frameworks.size())).failOver();
-      case 6 -> swap(masters.get(random.below(MASTERS)));
-      case 7, 8 -> mislead(agents.get(random.below(agents.size())));
-      case 9 -> masters.get(random.below(MASTERS)).freeze(random.below(30_000) * World.MILLI);
-      default -> agents.get(random.below(agents.size())).freeze(random.below(9_000) * World.MILLI);
+      case 6 -> swap(election.any());
+      case 7, 8 -> mislead(agent);
+      case 9 -> election.any().freeze(random.below(30_000) * World.MILLI);
+      case 10 -> agent.freeze(random.below(9_000) * World.MILLI);
+      case 11 -> agent.cutOff(random.below(90_000) * World.MILLI);
+      case 12, 13 -> guests.get(random.below(guests.size())).swap();
+      case 14 -> guests.get(random.below(guests.size())).takeAway();
+      default -> overtake();
     }
     world.schedule(random.below(8_000) * World.MILLI, this::strike);
+  }
+
+  /**
+   * A new leader is chosen while the former one goes on and what it says waits on its way: it
+   * arrives at agents that have found the new leader meanwhile.
+   */
+  private void overtake() {
+    if (!world.isFaulty()) {
+      return;
+    }
+    world.trace("sim", "a leader is overtaken by its messages");
+    agents.forEach(agent -> agent.queue((2_000 + random.below(6_000)) * World.MILLI));
+    world.schedule(random.below(2_000) * World.MILLI, election::elect);
   }
 
   /**
@@ -283,15 +273,6 @@ public final class Simulation {
   private void swap(SimMaster master) {
     if (master.isAlive()) {
       master.later(0, master::swapAllocator);
-    }
-  }
-
-  private void crashMaster(int i) {
-    masters.get(i).die();
-    world.schedule(
-        500 * World.MILLI + random.below(10_000) * World.MILLI, () -> masters.set(i, master(i)));
-    if (i == leader) {
-      world.schedule(random.below(10_000) * World.MILLI, this::elect);
     }
   }
 
@@ -314,16 +295,20 @@ public final class Simulation {
   private void calm() {
     world.trace("sim", "the storm is over");
     world.stopFaults();
-    masters.forEach(SimNode::thaw);
+    election.masters().forEach(SimNode::thaw);
     agents.forEach(SimNode::thaw);
-    world.schedule(110 * World.SECOND, this::elect); // all crashed processes are back by then
+    world.schedule(110 * World.SECOND, election::elect); // all crashed processes are back by then
   }
 
   private void settled() {
     for (SimFramework framework : frameworks) {
       Violation.unless(framework.isSettled(), "%s", framework.unsettled());
     }
-    SimMaster master = masters.get(leader);
+    for (SimGuest<?> guest : guests) {
+      Optional<String> open = guest.unsettled();
+      Violation.unless(open.isEmpty(), "%s", open.orElse(""));
+    }
+    SimMaster master = election.leader();
     Violation.unless(master.believesItLeads(), "nobody leads after the calm");
     for (SimAgent agent : agents) {
       Violation.unless(agent.isRegistered(), "%s is not registered after the calm", agent.name);
@@ -336,14 +321,5 @@ public final class Simulation {
       Violation.unless(
           agent.used().isEmpty(), "%s holds %s after the calm", agent.id(), agent.used());
     }
-  }
-
-  /**
-   * The seed of this run.
-   *
-   * @return the seed
-   */
-  public long seed() {
-    return seed;
   }
 }

@@ -2,17 +2,35 @@ package cuesta.testkit.sim;
 
 import cuesta.api.AgentId;
 import cuesta.api.ContainerId;
+import cuesta.api.TaskId;
 import cuesta.core.agent.Plan;
+import cuesta.testkit.guest.Violation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What really ran, on all machines: the truth that no engine sees. */
 final class Starts {
   private final Map<String, ContainerId> byTask = new TreeMap<>();
-  private final TreeSet<ContainerId> running = new TreeSet<>();
+  private final Map<ContainerId, TaskId> running = new TreeMap<>();
+  private final List<Watcher> watchers = new ArrayList<>();
   private final TreeSet<AgentId> crashed = new TreeSet<>();
   private long count;
+
+  /** Sees what really happens to tasks. */
+  interface Watcher {
+    void started(TaskId task);
+
+    /** Without a status if it went down with its machine. */
+    void ended(TaskId task, OptionalInt exit);
+  }
+
+  void watch(Watcher watcher) {
+    watchers.add(watcher);
+  }
 
   /**
    * An accept makes at most one launch, and a task id is live at most once, across crashes and
@@ -28,17 +46,22 @@ final class Starts {
         task,
         before,
         plan.container());
-    running.add(plan.container());
+    TaskId id = new TaskId(task);
+    running.put(plan.container(), id);
     count++;
+    watchers.forEach(watcher -> watcher.started(id));
   }
 
   void startedAgain(ContainerId container) {
     Violation.unless(
-        !running.contains(container), "container %s was started while it ran", container);
+        !running.containsKey(container), "container %s was started while it ran", container);
   }
 
-  void ended(ContainerId container) {
-    running.remove(container);
+  void ended(ContainerId container, OptionalInt exit) {
+    TaskId task = running.remove(container);
+    if (task != null) {
+      watchers.forEach(watcher -> watcher.ended(task, exit));
+    }
   }
 
   /** A machine crashed: the last words of its journal may be lost, and then it repeats itself. */

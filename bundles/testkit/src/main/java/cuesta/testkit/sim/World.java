@@ -2,6 +2,7 @@ package cuesta.testkit.sim;
 
 import cuesta.engine.SplitMix;
 import cuesta.engine.Tick;
+import cuesta.testkit.guest.Violation;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
@@ -33,9 +34,11 @@ final class World {
   private final int keptLines;
   private long now;
   private long count;
+  private long births;
   private long events;
   private long hash = 0xcbf29ce484222325L;
   private boolean faulty = true;
+  private Violation failure;
 
   World(long seed) {
     this(seed, TRACE_KEPT);
@@ -49,6 +52,11 @@ final class World {
   /** A generator of its own for each part, so that one part's draws do not shift another's. */
   SplitMix random() {
     return seeds.fork();
+  }
+
+  /** A number for each process, in the order in which they were started. */
+  long birth() {
+    return births++;
   }
 
   long now() {
@@ -70,6 +78,11 @@ final class World {
 
   void schedule(long delay, Runnable action) {
     queue.add(new Due(now + Math.max(0, delay), count++, action));
+  }
+
+  /** For where a throw would be caught on its way. */
+  void fail(Violation violation) {
+    failure = failure == null ? violation : failure;
   }
 
   /** Writes a line of the trace; all of it goes into the hash by which two runs are compared. */
@@ -94,6 +107,9 @@ final class World {
       Due due = queue.poll();
       now = due.at();
       due.action().run();
+      if (failure != null) {
+        throw failure;
+      }
     }
     now = Math.max(now, until);
   }

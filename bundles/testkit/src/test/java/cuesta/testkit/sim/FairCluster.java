@@ -22,6 +22,7 @@ import cuesta.engine.Host;
 import cuesta.engine.Runner;
 import cuesta.engine.SplitMix;
 import cuesta.engine.Tick;
+import cuesta.testkit.guest.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,0 +1,233 @@
+package cuesta.testkit.guest;
+
+import cuesta.api.RoleId;
+import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.framework.TaskInfo;
+import cuesta.api.framework.UpdateView;
+import cuesta.engine.Change;
+import cuesta.engine.SplitMix;
+import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.host.Framework;
+import cuesta.framework.run.engine.Request;
+import cuesta.framework.run.engine.Run;
+import cuesta.framework.run.engine.RunChange;
+import cuesta.framework.run.engine.RunEvent;
+import cuesta.framework.run.engine.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * framework-run and its clients: each asks for a run until it is told a number, some kill theirs.
+ * Every accepted request ends exactly once, with a true status; a launch is sent when its intent is
+ * durable, an update acknowledged when what follows from it is; no run's tasks run two at a time.
+ */
+public final class RunGuest implements Guest<RunState> {
+  private static final int REQUESTS = 40;
+
+  /** A client: its request goes by a key of its own, so that asking twice runs once. */
+  private static final class Client {
+    final Request request;
+    OptionalLong number = OptionalLong.empty();
+    boolean kills;
+
+    Client(Request request) {
+      this.request = request;
+    }
+  }
+
+  private final RoleId role;
+  private final List<Client> clients = new ArrayList<>();
+  private final Map<Long, Client> calls = new TreeMap<>();
+  private final Map<Long, Run> kept = new TreeMap<>();
+  private final Map<String, Long> keys = new TreeMap<>();
+  private final TreeSet<TaskId> intended = new TreeSet<>();
+  private final Map<Long, TaskId> running = new TreeMap<>();
+  private final Map<TaskId, OptionalInt> ends = new TreeMap<>();
+  private long call;
+
+  /**
+   * A guest.
+   *
+   * @param role whose resources its runs take
+   */
+  public RunGuest(RoleId role) {
+    this.role = role;
+  }
+
+  @Override
+  public Framework<RunState> open() {
+    return RunInstance.of(role, this::answered);
+  }
+
+  // ---- the clients
+
+  @Override
+  public void act(Predicate<FrameworkEvent> door, Instant now, SplitMix random, boolean storm) {
+    if (storm && clients.size() < REQUESTS && random.chance(0.2)) {
+      clients.add(new Client(request("r" + clients.size(), random)));
+    }
+    for (Client client : clients) {
+      if (client.number.isEmpty() && random.chance(0.3)) {
+        calls.put(++call, client);
+        if (door.test(new RunEvent.Coming(client.request))) {
+          door.test(new RunEvent.Requested(client.request, call));
+        }
+      } else if (storm && client.number.isPresent() && random.chance(0.01)) {
+        client.kills = true;
+        Duration grace = Duration.ofMillis(random.below(3_000));
+        door.test(new RunEvent.KillRequested(client.number.getAsLong(), grace, 0));
+      }
+    }
+  }
+
+  private Request request(String key, SplitMix random) {
+    return new Request(
+        List.of("work"),
+        false,
+        100L * (1 + random.below(6)),
+        32_000L * (1 + random.below(8)),
+        0,
+        random.chance(0.1) ? 2 : 0,
+        new TreeMap<>(),
+        "",
+        "",
+        role,
+        Duration.ofSeconds(random.below(4)),
+        "sim",
+        key);
+  }
+
+  private void answered(long answeredCall, Run run) {
+    Client client = calls.remove(answeredCall);
+    if (client == null) {
+      return;
+    }
+    Run durable = kept.get(run.number());
+    Violation.unless(
+        durable != null && durable.version() >= run.version(),
+        "run: a client was told of %s before it was durable",
+        run.id());
+    Violation.unless(
+        client.number.isEmpty() || client.number.getAsLong() == run.number(),
+        "run: request %s was accepted as run %s and as %s",
+        client.request.key(),
+        client.number,
+        run.id());
+    client.number = OptionalLong.of(run.number());
+  }
+
+  // ---- what is durable
+
+  @Override
+  public void kept(Change change) {
+    Run run = ((RunChange.Kept) change).run();
+    Run before = kept.put(run.number(), run);
+    Long other = keys.put(run.request().key(), run.number());
+    Violation.unless(
+        other == null || other == run.number(),
+        "run: request %s became run-%d and %s",
+        run.request().key(),
+        other,
+        run.id());
+    Violation.unless(
+        before == null || before.version() < run.version(),
+        "run: %s went back to an earlier version",
+        run.id());
+    Violation.unless(
+        before == null || before.ended().isEmpty(), "run: %s went on after its end", run.id());
+    if (run.launch().at().isPresent()) {
+      intended.add(run.task());
+    }
+  }
+
+  @Override
+  public void removed(String key) {
+    throw new Violation("run: " + key + " was forgotten, of " + kept.size());
+  }
+
+  @Override
+  public void launches(TaskInfo task) {
+    Violation.unless(
+        intended.contains(task.id()),
+        "run: %s was launched before its intent was durable",
+        task.id());
+  }
+
+  @Override
+  public void acknowledges(UpdateView update) {
+    Run run = RunState.numberOf(update.task().value()).map(kept::get).orElse(null);
+    if (run == null || !run.task().equals(update.task()) || run.ended().isPresent()) {
+      return;
+    }
+    Violation.unless(
+        !update.state().isTerminal() && run.launch().started().isPresent()
+            || update.state() == TaskState.STAGING
+            || update.state() == TaskState.STARTING,
+        "run: %s of %s was acknowledged before it was durable",
+        update.state(),
+        update.task());
+  }
+
+  // ---- what is true
+
+  @Override
+  public void started(TaskId task) {
+    RunState.numberOf(task.value())
+        .ifPresent(
+            number -> {
+              Violation.unless(
+                  intended.contains(task), "run: %s runs, and nobody intended it", task);
+              TaskId other = running.put(number, task);
+              Violation.unless(other == null, "run: %s and %s run at a time", other, task);
+            });
+  }
+
+  @Override
+  public void ended(TaskId task, OptionalInt exit) {
+    RunState.numberOf(task.value())
+        .ifPresent(
+            number -> {
+              running.remove(number, task);
+              ends.put(task, exit);
+            });
+  }
+
+  @Override
+  public Optional<String> unsettled() {
+    for (Client client : clients) {
+      Run run = client.number.isEmpty() ? null : kept.get(client.number.getAsLong());
+      if (run == null) {
+        return Optional.of("run: request " + client.request.key() + " was never answered");
+      }
+      if (run.ended().isEmpty()) {
+        return Optional.of("run: " + run.id() + " has no end: " + run.launch());
+      }
+      judge(client, run);
+    }
+    return Optional.empty();
+  }
+
+  private void judge(Client client, Run run) {
+    TaskState state = run.launch().state();
+    OptionalInt truth = ends.getOrDefault(run.task(), OptionalInt.empty());
+    boolean isTrue =
+        switch (state) {
+          case FINISHED -> truth.equals(OptionalInt.of(0)) && run.exit().equals(truth);
+          case FAILED -> run.exit().equals(truth) || !ends.containsKey(run.task());
+          case KILLED -> client.kills && (run.exit().isEmpty() || run.exit().equals(truth));
+          default -> run.exit().equals(OptionalInt.of(-1)) && truth.isEmpty();
+        };
+    Violation.unless(
+        isTrue, "run: %s ended as %s %s, in truth %s", run.id(), state, run.exit(), truth);
+  }
+}

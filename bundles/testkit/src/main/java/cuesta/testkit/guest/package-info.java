@@ -1,0 +1,2 @@
+/** Frameworks of the house as guests of the simulated cluster: their clients and what must hold. */
+package cuesta.testkit.guest;
