@@ -38,15 +38,22 @@ final class Brought {
       throw new BadArgs(Help.unknown(prefix, List.of()));
     }
     Args second = Lines.second(prefix, Main.after(line));
-    List<Args> before = List.of(first, second);
+    List<String> rest = second.rest();
     try {
-      Descriptor descriptor = find(prefix, Lines.session(shell, before));
-      List<String> rest = second.rest();
+      Session session = Lines.session(shell, List.of(first, second, Lines.scan(prefix, rest)));
+      Descriptor descriptor = find(prefix, session);
       if (rest.isEmpty() || second.flag(Lines.HELP)) {
         return overview(descriptor, shell);
       }
       RemoteCommand command = new RemoteCommand(prefix, verb(descriptor, rest.getFirst()));
-      return help ? Help.topic(command, shell) : Main.run(command, before, Main.after(rest), shell);
+      if (help) {
+        return Help.topic(command, shell);
+      }
+      return Main.run(
+          command,
+          Main.after(rest),
+          shell,
+          args -> session.with(Lines.json(List.of(first, second, args))));
     } catch (Trouble e) {
       return Main.failed(prefix, e, 1, shell);
     } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import cuesta.cli.command.Session;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.shell.Shell;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,30 @@ final class Lines {
     return ArgsParser.parse(front("cuesta " + prefix, COMMON), line);
   }
 
+  /**
+   * The common options in a line of which only its framework knows the rest: that one is to be
+   * found with them. What looks like one but belongs to a command should stand after two dashes.
+   */
+  static Args scan(String prefix, List<String> line) throws BadArgs {
+    List<String> found = new ArrayList<>();
+    Iterator<String> rest = line.iterator();
+    while (rest.hasNext()) {
+      String text = rest.next();
+      if (text.equals("--")) {
+        break;
+      }
+      int equals = text.indexOf('=');
+      String name = equals < 0 ? text : text.substring(0, equals);
+      if (name.equals(MASTER) || name.equals(KEY)) {
+        found.add(text);
+        if (equals < 0 && rest.hasNext()) {
+          found.add(rest.next());
+        }
+      }
+    }
+    return second(prefix, found);
+  }
+
   private static Grammar front(String command, List<Option> options) {
     return new Grammar(command, options, List.of(), Optional.of(new Word("COMMAND", "", false)));
   }
@@ -61,8 +86,11 @@ final class Lines {
 
   /** A session as the common options say, wherever on the line they stand; the last one counts. */
   static Session session(Shell shell, List<Args> parts) throws Trouble {
-    boolean json = parts.stream().anyMatch(part -> part.flag(JSON));
-    return Session.of(shell, common(parts, MASTER), common(parts, KEY), json);
+    return Session.of(shell, common(parts, MASTER), common(parts, KEY), json(parts));
+  }
+
+  static boolean json(List<Args> parts) {
+    return parts.stream().anyMatch(part -> part.flag(JSON));
   }
 
   private static Optional<String> common(List<Args> parts, String name) {

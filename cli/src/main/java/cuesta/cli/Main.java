@@ -5,13 +5,13 @@ import cuesta.cli.args.ArgsParser;
 import cuesta.cli.args.BadArgs;
 import cuesta.cli.command.Command;
 import cuesta.cli.command.Commands;
+import cuesta.cli.command.Session;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.shell.OsSignals;
 import cuesta.cli.shell.Shell;
 import cuesta.cli.text.Clean;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,11 @@ public final class Main {
       }
       Optional<Command> command = Commands.named(first.rest().getFirst());
       return command.isPresent()
-          ? run(command.get(), List.of(first), after(first.rest()), shell)
+          ? run(
+              command.get(),
+              after(first.rest()),
+              shell,
+              own -> Lines.session(shell, List.of(first, own)))
           : Brought.run(first, shell);
     } catch (BadArgs e) {
       shell.err().println("cuesta: " + Clean.line(e.getMessage()));
@@ -62,21 +66,24 @@ public final class Main {
     return line.subList(1, line.size());
   }
 
+  /** Opens the session of a command whose line was read. */
+  @FunctionalInterface
+  interface Sessions {
+    Session open(Args args) throws Trouble;
+  }
+
   /**
    * Runs a command.
    *
-   * @param before parts of the line before its name
    * @param line what follows its name
    */
-  static int run(Command command, List<Args> before, List<String> line, Shell shell) {
+  static int run(Command command, List<String> line, Shell shell, Sessions sessions) {
     try {
       Args args = ArgsParser.parse(Lines.grammar(command), line);
       if (args.flag(Lines.HELP)) {
         return Help.topic(command, shell);
       }
-      List<Args> parts = new ArrayList<>(before);
-      parts.add(args);
-      return command.run(args, Lines.session(shell, parts));
+      return command.run(args, sessions.open(args));
     } catch (BadArgs e) {
       return failed(command.name(), e, command.usage(), shell);
     } catch (Trouble e) {

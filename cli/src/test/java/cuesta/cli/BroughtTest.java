@@ -138,6 +138,37 @@ class BroughtTest {
   }
 
   @Test
+  void theMasterMayBeNamedAnywhere() {
+    master.on("GET /cron/jobs", ok("{\"jobs\":[]}")).on("POST /cron/jobs", ok("{}"));
+    String url = master.url();
+    cuesta.env("CUESTA_MASTER", "http://127.0.0.1:1");
+    assertEquals(0, cuesta.run("--master", url, "cron", "list"));
+    assertEquals(0, cuesta.run("cron", "--master", url, "list"));
+    assertEquals(0, cuesta.run("cron", "list", "--master=" + url));
+    assertEquals(
+        0, cuesta.run("cron", "add", "t", "-s", "x", "--master", url, "--", "x", "--master", "y"));
+    assertTrue(calls().getLast().contains("[\"x\",\"--master\",\"y\"]"), calls()::toString);
+  }
+
+  @Test
+  void theLeaderIsAskedForOnlyOnce() {
+    try (FakeMaster standby = new FakeMaster()) {
+      standby.on("GET /cron/cli", FakeMaster.redirect(master.url()));
+      master.on("GET /cron/jobs", ok("{\"jobs\":[]}"));
+      assertEquals(0, cuesta.run("cron", "list", "--master", standby.url()));
+    }
+  }
+
+  @Test
+  void moreThanAMasterTakesIsNotSent() throws IOException {
+    Files.createDirectories(home.resolve("elsewhere"));
+    Files.writeString(home.resolve("elsewhere/large"), "x".repeat(17 << 20));
+    assertEquals(1, cuesta.run("cron", "add", "t", "-s", "x", "--script", "large", "--", "y"));
+    assertTrue(cuesta.err().contains("at most 16777216 are sent"), cuesta.err());
+    assertEquals(List.of(), calls());
+  }
+
+  @Test
   void theFrameworkMaySayTheStatus() {
     master.on(
         "GET /cron/jobs/a/output",

@@ -3,10 +3,12 @@ package cuesta.admin;
 import cuesta.admin.http.Answer;
 import cuesta.admin.http.Door;
 import cuesta.admin.http.Incoming;
+import cuesta.admin.http.Route;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,8 @@ class DoorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DoorServlet.class);
 
+  private static final int BUFFER = 16 << 10;
+
   private final transient Door door;
 
   DoorServlet(Door door) {
@@ -29,6 +33,9 @@ class DoorServlet extends HttpServlet {
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Answer answer = door.answer(incoming(request));
+    if (answer.status() == HttpServletResponse.SC_TEMPORARY_REDIRECT) {
+      drain(request.getInputStream());
+    }
     response.setStatus(answer.status());
     // Nobody may guess that output of a task is a page and run it in our name.
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -40,6 +47,18 @@ class DoorServlet extends HttpServlet {
       // Mostly a client that has gone. The stream ends early, which a client can see.
       LOG.debug("reply not sent path={} why={}", request.getRequestURI(), e.toString());
       throw e;
+    }
+  }
+
+  /**
+   * Most clients send all before they read: if we hung up on the rest, they would see a broken
+   * connection and not where to go. Only callers with the key are sent elsewhere.
+   */
+  private static void drain(InputStream body) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long left = Route.ENDPOINT_LIMIT;
+    for (int count = body.read(buffer); count >= 0 && left > 0; count = body.read(buffer)) {
+      left -= count;
     }
   }
 

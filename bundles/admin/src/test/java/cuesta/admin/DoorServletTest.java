@@ -21,12 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,31 +32,22 @@ class DoorServletTest {
   /** As many streams as would use up the server's threads several times over. */
   private static final int STREAMS = 60;
 
-  private final Services services = new Services();
-  private final FakeMaster master = new FakeMaster();
-  private Server server;
+  private Site site;
+  private Services services;
+  private FakeMaster master;
   private int port;
 
   @BeforeEach
   void start() throws Exception {
-    services.masters().add(master);
-    QueuedThreadPool threads = new QueuedThreadPool(8, 8);
-    threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-    server = new Server(threads);
-    ServerConnector connector = new ServerConnector(server, 1, 1);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(new DoorServlet(Calls.door(services))), "/*");
-    server.setHandler(context);
-    server.start();
-    port = connector.getLocalPort();
+    site = new Site();
+    services = site.services;
+    master = site.master;
+    port = site.port;
   }
 
   @AfterEach
   void stop() throws Exception {
-    master.endWatches();
-    server.stop();
+    site.stop();
   }
 
   private HttpURLConnection call(String path) throws IOException {

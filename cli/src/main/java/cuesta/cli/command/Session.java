@@ -30,6 +30,11 @@ public record Session(Shell shell, Client client, boolean json) {
         json);
   }
 
+  /** The same master, as people or a program want the answer. */
+  public Session with(boolean forProgram) {
+    return new Session(shell, client, forProgram);
+  }
+
   /** A line of output. */
   void line(String text) {
     shell.out().println(Clean.line(text));

@@ -12,6 +12,7 @@ import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,6 +32,9 @@ public record RemoteCommand(String prefix, Verb verb) implements Command {
 
   /** What is followed may be silent for days. */
   private static final Duration FOREVER = Duration.ZERO;
+
+  /** What a framework's endpoint takes. */
+  private static final int LIMIT = 16 << 20;
 
   private static final int BUFFER = 16 << 10;
 
@@ -67,11 +71,21 @@ public record RemoteCommand(String prefix, Verb verb) implements Command {
   @Override
   public int run(Args args, Session session) throws BadArgs, Trouble {
     Call call = Call.of(prefix, verb, args, session.shell().here());
+    checkSize(call);
     try {
       return verb.show().stream() ? stream(call, session) : answer(call, session);
     } catch (Trouble.Passing e) {
       boolean lost = e.kind() == Trouble.Passing.Kind.BROKEN && !verb.method().equals("GET");
       throw lost ? new Trouble(e.getMessage() + "; it may have been done, or not") : e;
+    }
+  }
+
+  /** A master would hang up before it could say so. */
+  private static void checkSize(Call call) throws Trouble {
+    int size = call.body().map(body -> body.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+    if (size > LIMIT) {
+      throw new Trouble(
+          "all that is given makes " + size + " bytes, at most " + LIMIT + " are sent");
     }
   }
 

@@ -17,7 +17,7 @@ public record Route(
   static final long OWN_LIMIT = 1 << 20;
 
   /** What {@link cuesta.api.http.HttpCall#body} promises. */
-  static final long ENDPOINT_LIMIT = 16 << 20;
+  public static final long ENDPOINT_LIMIT = 16 << 20;
 
   private static final List<String> JSON = List.of("application/json");
   private static final List<String> ENDPOINT =
