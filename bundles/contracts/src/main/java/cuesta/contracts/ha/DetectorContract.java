@@ -49,7 +49,7 @@ public abstract class DetectorContract {
   private Leader lead() throws InterruptedException {
     Peers.Peer peer = peers.join();
     Heard<Long> heard = new Heard<>();
-    Election.Campaign campaign = peer.election().campaign("127.0.0.1:5050", heard::tell);
+    Election.Campaign campaign = peer.election().campaign(peer.address(), heard::tell);
     return new Leader(peer, campaign, heard.await("a term", term -> term > 0, peers.patience()));
   }
 
@@ -126,7 +126,7 @@ public abstract class DetectorContract {
     Leader first = lead();
     Peers.Peer peer = peers.join();
     Heard<Long> terms = new Heard<>();
-    Election.Campaign campaign = peer.election().campaign("127.0.0.1:6060", terms::tell);
+    Election.Campaign campaign = peer.election().campaign(peer.address(), terms::tell);
     assertTrue(terms.isSilentFor(MOMENT));
     first.campaign().resign(first.term());
     Leader second =

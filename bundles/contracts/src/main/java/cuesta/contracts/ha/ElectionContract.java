@@ -39,10 +39,10 @@ public abstract class ElectionContract {
 
   private record Candidate(Peers.Peer peer, Heard<Long> heard, Election.Campaign campaign) {}
 
-  private Candidate stand(String address) {
+  private Candidate stand() {
     Peers.Peer peer = peers.join();
     Heard<Long> heard = new Heard<>();
-    return new Candidate(peer, heard, peer.election().campaign(address, heard::tell));
+    return new Candidate(peer, heard, peer.election().campaign(peer.address(), heard::tell));
   }
 
   private long awaitTerm(Candidate candidate) throws InterruptedException {
@@ -55,15 +55,15 @@ public abstract class ElectionContract {
 
   @Test
   void theFirstCandidateLeads() throws Exception {
-    assertTrue(awaitTerm(stand("a:1")) > 0);
+    assertTrue(awaitTerm(stand()) > 0);
   }
 
   @Test
   void onlyOneOfThreeLeads() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     awaitTerm(a);
-    Candidate b = stand("b:1");
-    Candidate c = stand("c:1");
+    Candidate b = stand();
+    Candidate c = stand();
     assertTrue(b.heard().isSilentFor(MOMENT) && c.heard().isSilentFor(MOMENT));
     assertEquals(1, a.heard().all().size());
     assertEquals(List.of(), b.heard().all());
@@ -72,9 +72,9 @@ public abstract class ElectionContract {
 
   @Test
   void theNextOneLeadsWithAHigherTermWhenTheLeaderCloses() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     long first = awaitTerm(a);
-    Candidate b = stand("b:1");
+    Candidate b = stand();
     assertTrue(b.heard().isSilentFor(MOMENT));
     a.campaign().close();
     assertTrue(awaitTerm(b) > first);
@@ -83,9 +83,9 @@ public abstract class ElectionContract {
 
   @Test
   void theNextOneLeadsWhenTheLeadersProcessEnds() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     long first = awaitTerm(a);
-    Candidate b = stand("b:1");
+    Candidate b = stand();
     a.peer().close();
     assertTrue(awaitTerm(b) > first);
     awaitEnd(a);
@@ -93,9 +93,9 @@ public abstract class ElectionContract {
 
   @Test
   void whoResignsStepsBehindTheOthersButRemainsACandidate() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     long first = awaitTerm(a);
-    Candidate b = stand("b:1");
+    Candidate b = stand();
     assertTrue(b.heard().isSilentFor(MOMENT));
     a.campaign().resign(first);
     awaitEnd(a);
@@ -107,7 +107,7 @@ public abstract class ElectionContract {
 
   @Test
   void whoResignsAloneGetsANewTerm() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     long first = awaitTerm(a);
     a.campaign().resign(first);
     awaitEnd(a);
@@ -116,7 +116,7 @@ public abstract class ElectionContract {
 
   @Test
   void toResignFromAnotherTermDoesNothing() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     long first = awaitTerm(a);
     a.campaign().resign(first + 1);
     a.campaign().resign(first - 1);
@@ -125,9 +125,9 @@ public abstract class ElectionContract {
 
   @Test
   void aClosedCandidateNeverLeads() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     awaitTerm(a);
-    Candidate b = stand("b:1");
+    Candidate b = stand();
     assertTrue(b.heard().isSilentFor(MOMENT));
     b.campaign().close();
     b.campaign().close();
@@ -138,9 +138,9 @@ public abstract class ElectionContract {
 
   @Test
   void aLeaderThatHearsNothingIsToldInTime() throws Exception {
-    Candidate a = stand("a:1");
+    Candidate a = stand();
     long first = awaitTerm(a);
-    Candidate b = stand("b:1");
+    Candidate b = stand();
     assertTrue(b.heard().isSilentFor(MOMENT));
     a.peer().mute();
     // A tenth for the timer's and the machine's own lateness.
@@ -153,14 +153,28 @@ public abstract class ElectionContract {
   }
 
   @Test
+  void aStandbyWhoseSessionEndedStandsAgain() throws Exception {
+    Candidate a = stand();
+    long first = awaitTerm(a);
+    Candidate b = stand();
+    assertTrue(b.heard().isSilentFor(MOMENT));
+    b.peer().mute();
+    assertTrue(b.heard().isSilentFor(peers.silence().plus(MOMENT)));
+    b.peer().unmute();
+    assertEquals(1, a.heard().all().size(), "nothing happened to the leader");
+    a.campaign().close();
+    assertTrue(awaitTerm(b) > first);
+  }
+
+  @Test
   void termsRiseThroughDisturbances() throws Exception {
-    Candidate a = stand("a:1");
-    Candidate b = stand("b:1");
+    Candidate a = stand();
+    Candidate b = stand();
     for (int chance = 0; chance < 6; chance++) {
       a.peer().disturb(chance);
       b.peer().disturb(chance + 1);
     }
-    Candidate c = stand("c:1");
+    Candidate c = stand();
     a.campaign().close();
     b.campaign().close();
     long last = awaitTerm(c);

@@ -18,7 +18,7 @@ final class MemoryElection implements Election {
   }
 
   @Override
-  public Campaign campaign(String address, LongConsumer changes) {
+  public Campaign campaign(Address address, LongConsumer changes) {
     Candidate candidate = new Candidate(changes);
     ensemble.thread.execute(
         () -> {
@@ -32,6 +32,14 @@ final class MemoryElection implements Election {
 
   void sessionLost() {
     own.forEach(Candidate::leave);
+  }
+
+  /** Everybody here sees at once what others would see soon. */
+  void takenForGone() {
+    own.forEach(Candidate::leave);
+    if (!peer.isMuted()) {
+      own.forEach(Candidate::stand);
+    }
   }
 
   void sessionBack() {

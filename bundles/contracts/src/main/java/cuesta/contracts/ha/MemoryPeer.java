@@ -55,6 +55,21 @@ public final class MemoryPeer implements Peers.Peer {
   }
 
   @Override
+  public Election.Address address() {
+    return new Election.Address("memory", 5050, 5060);
+  }
+
+  @Override
+  public void awaitStanding() throws Exception {
+    ensemble.thread.submit(() -> {}).get();
+  }
+
+  @Override
+  public void refuse() {
+    ensemble.thread.execute(election::takenForGone);
+  }
+
+  @Override
   public void mute() {
     ensemble.thread.execute(
         () -> {

@@ -38,6 +38,21 @@ public interface Peers extends AutoCloseable {
     /** Its journal. */
     Journal journal();
 
+    /** Where its candidates listen. */
+    Election.Address address();
+
+    /**
+     * Waits until its candidates have found their places in the queue, and whoever watches over
+     * another does.
+     */
+    void awaitStanding() throws Exception;
+
+    /**
+     * Its link port ends all connections and refuses new ones, as if its process were gone. It
+     * itself goes on.
+     */
+    void refuse();
+
     /** From now on it hears nothing of the ensemble, and the ensemble nothing of it. */
     void mute();
 

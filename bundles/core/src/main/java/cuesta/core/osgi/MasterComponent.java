@@ -111,7 +111,12 @@ public final class MasterComponent {
             context.registerService(Slots.class, rows, new Hashtable<>(Map.of("node", "master"))));
     candidacy =
         new Candidacy(
-            node, host + ":" + port, election, detector, journal, new ProtoRegistryCodec());
+            node,
+            new Election.Address(host, port, server.port()),
+            election,
+            detector,
+            journal,
+            new ProtoRegistryCodec());
   }
 
   private MasterNode node() {

@@ -2,6 +2,7 @@ package cuesta.election.zookeeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cuesta.api.ha.Election;
 import cuesta.api.ha.LeaderInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Ballot {
 
   private final Ensemble ensemble;
   private final Layout layout;
-  private final String address;
+  private final Election.Address address;
   private final String candidate = UUID.randomUUID().toString();
 
   /** Of the last look; its session is what the ephemerals hang on. */
@@ -39,7 +40,7 @@ final class Ballot {
   private long lastTerm;
   private int termVersion;
 
-  Ballot(Ensemble ensemble, String address) {
+  Ballot(Ensemble ensemble, Election.Address address) {
     this.ensemble = ensemble;
     this.layout = ensemble.layout();
     this.address = address;
@@ -52,8 +53,12 @@ final class Ballot {
     return granted > 0 && granted < wanted.toMillis() ? Duration.ofMillis(granted) : wanted;
   }
 
-  /** Stands, if it does not yet. Whoever is not the first is woken when the one before it goes. */
-  boolean isFirst(Watcher watcher) throws KeeperException, InterruptedException {
+  /**
+   * Stands, if it does not yet. Whoever is not the first is woken when the one before it goes.
+   *
+   * @return those before it in the queue, the leader first; empty if it is the first
+   */
+  List<String> ahead(Watcher watcher) throws KeeperException, InterruptedException {
     zk = ensemble.zk();
     node = enter();
     List<String> queue = queue();
@@ -61,13 +66,20 @@ final class Ballot {
     if (place < 0) {
       throw new KeeperException.SessionExpiredException();
     }
-    if (place == 0) {
-      return true;
-    }
-    if (zk.exists(layout.candidate(queue.get(place - 1)), watcher) == null) {
+    List<String> ahead = List.copyOf(queue.subList(0, place));
+    if (place > 0 && zk.exists(layout.candidate(ahead.getLast()), watcher) == null) {
       watcher.process(null); // it has gone since the listing
     }
-    return false;
+    return ahead;
+  }
+
+  /** Where another candidate's process can be seen to live; empty if it does not say. */
+  Optional<Vigil.Target> target(String other) throws KeeperException, InterruptedException {
+    try {
+      return CandidateNode.target(zk.getData(layout.candidate(other), false, null));
+    } catch (KeeperException.NoNodeException e) {
+      return Optional.empty();
+    }
   }
 
   private List<String> queue() throws KeeperException, InterruptedException {
@@ -120,6 +132,29 @@ final class Ballot {
    * @return the term, 0 if somebody was faster
    */
   long takeLead() throws KeeperException, InterruptedException {
+    return takeLead(Optional.empty());
+  }
+
+  /**
+   * Removes another from the queue, whose process is gone though its session lasts. If that one
+   * leads, this one does from now on, in the same write.
+   *
+   * @return the term, 0 if it was no leader or somebody was faster
+   */
+  long replace(String gone) throws KeeperException, InterruptedException {
+    Optional<LeaderNode> there = leader();
+    if (there.isPresent() && isOf(gone, there.get().candidate())) {
+      return takeLead(Optional.of(gone));
+    }
+    delete(layout.candidate(gone));
+    return 0;
+  }
+
+  private static boolean isOf(String name, String candidate) {
+    return name.startsWith(candidate + "-");
+  }
+
+  private long takeLead(Optional<String> gone) throws KeeperException, InterruptedException {
     Stat stat = new Stat();
     long last = term(zk.getData(layout.term(), false, stat));
     Optional<LeaderNode> there = leader();
@@ -130,6 +165,10 @@ final class Ballot {
     List<Op> ops = new ArrayList<>();
     ops.add(Op.check(layout.candidate(node), -1));
     ops.add(Op.setData(layout.term(), Long.toString(last + 1).getBytes(UTF_8), stat.getVersion()));
+    if (gone.isPresent()) {
+      ops.add(Op.delete(layout.candidate(gone.get()), -1));
+      ops.addAll(removals(last)); // or clients of Mesos would follow it for as long as its session
+    }
     if (there.isPresent()) {
       ops.add(Op.delete(layout.leader(), -1));
     }
@@ -144,6 +183,18 @@ final class Ballot {
       LOG.debug("somebody was faster", e);
       return 0;
     }
+  }
+
+  /** Of the records of all leaders up to a term. */
+  private List<Op> removals(long last) throws KeeperException, InterruptedException {
+    List<Op> ops = new ArrayList<>();
+    for (String name : zk.getChildren(layout.path(), false)) {
+      long term = name.startsWith(Layout.RECORD) ? recordTerm(name) : 0;
+      if (term > 0 && term <= last) {
+        ops.add(Op.delete(layout.path() + "/" + name, -1));
+      }
+    }
+    return ops;
   }
 
   private long leading(long term, int version) {
@@ -197,20 +248,9 @@ final class Ballot {
     byte[] data = LeaderRecord.encode(leader);
     List<Op> ops = new ArrayList<>();
     ops.add(Op.check(layout.term(), termVersion));
-    for (String name : zk.getChildren(layout.path(), false)) {
-      if (!name.startsWith(Layout.RECORD)) {
-        continue;
-      }
-      long term = recordTerm(name);
-      if (term > leader.term()) {
-        return;
-      }
-      if (term > 0) {
-        // Of a former leader whose session lasts, of a former announcement, or of this one before
-        // its answer was lost.
-        ops.add(Op.delete(layout.path() + "/" + name, -1));
-      }
-    }
+    // Of a former leader whose session lasts, of a former announcement, or of this one before its
+    // answer was lost. One of a later term is left alone: then ours is over, and the check fails.
+    ops.addAll(removals(leader.term()));
     ops.add(Op.create(layout.record(), data, Ensemble.READABLE, CreateMode.EPHEMERAL_SEQUENTIAL));
     try {
       zk.multi(ops);

@@ -4,6 +4,7 @@ import cuesta.api.ha.Election;
 import cuesta.api.ha.LeaderInfo;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,11 +41,12 @@ final class Candidacy implements Election.Campaign {
   private final Ballot ballot;
   private final LinkedBlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
   private final Watcher watcher = event -> wishes.add(Look.AGAIN);
+  private final Vigils vigils = new Vigils(() -> wishes.add(Look.AGAIN));
   private final Consumer<Candidacy> ended;
   private final Thread thread;
   private volatile boolean closed;
 
-  Candidacy(Ensemble ensemble, String address, Voice voice, Consumer<Candidacy> ended) {
+  Candidacy(Ensemble ensemble, Election.Address address, Voice voice, Consumer<Candidacy> ended) {
     this.ensemble = ensemble;
     this.voice = voice;
     this.ended = ended;
@@ -116,22 +118,26 @@ final class Candidacy implements Election.Campaign {
     } catch (InterruptedException e) {
       LOG.debug("a candidate was interrupted", e);
     } finally {
+      vigils.end();
       voice.lost();
       ended.accept(this);
     }
   }
 
   private void stand() throws KeeperException, InterruptedException {
-    if (!ballot.isFirst(watcher)) {
+    List<String> ahead = ballot.ahead(watcher);
+    vigils.keep(ahead, ballot::target);
+    if (!ahead.isEmpty() && !vigils.isGone(ahead.getLast())) {
       await(ensemble.session());
       return;
     }
     long sent = System.nanoTime();
-    long term = ballot.takeLead();
+    long term = ahead.isEmpty() ? ballot.takeLead() : ballot.replace(ahead.getLast());
     if (term == 0) {
       return;
     }
     LOG.info("leads with term {}", term);
+    vigils.end();
     voice.won(term, sent + ballot.lease().toNanos());
     try {
       lead(term);

@@ -65,7 +65,7 @@ public final class ZooKeeperComponent implements Election, Detector, Journal {
   }
 
   @Override
-  public Campaign campaign(String address, LongConsumer changes) {
+  public Campaign campaign(Address address, LongConsumer changes) {
     return parts.election().campaign(address, changes);
   }
 

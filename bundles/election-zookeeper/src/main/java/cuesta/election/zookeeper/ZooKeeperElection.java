@@ -22,7 +22,7 @@ final class ZooKeeperElection implements Election, AutoCloseable {
   }
 
   @Override
-  public Campaign campaign(String address, LongConsumer changes) {
+  public Campaign campaign(Address address, LongConsumer changes) {
     Candidacy candidacy =
         new Candidacy(ensemble, address, new Voice(voices, changes), campaigns::remove);
     campaigns.add(candidacy);

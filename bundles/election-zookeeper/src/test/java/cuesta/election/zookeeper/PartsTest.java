@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.ha.Election;
 import cuesta.contracts.Await;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The embedded server with all that belongs to it. */
 class PartsTest {
+  private static final Election.Address ADDRESS = new Election.Address("h", 1, 2);
+
   private Path directory;
 
   @BeforeEach
@@ -52,7 +55,7 @@ class PartsTest {
 
   private static long awaitTerm(Parts parts) throws Exception {
     CompletableFuture<Long> won = new CompletableFuture<>();
-    parts.election().campaign("h:1", term -> won.complete(term));
+    parts.election().campaign(ADDRESS, term -> won.complete(term));
     return won.get(30, TimeUnit.SECONDS);
   }
 
@@ -198,7 +201,7 @@ class PartsTest {
     connected.get(20, TimeUnit.SECONDS);
     dead.create(
         "/mesos.cuesta/candidates/0-",
-        CandidateNode.encode("h:1", true),
+        CandidateNode.encode(ADDRESS, true),
         Ensemble.PRIVATE,
         CreateMode.EPHEMERAL_SEQUENTIAL);
     dead.create("/mesos.cuesta/leader", new byte[0], Ensemble.PRIVATE, CreateMode.EPHEMERAL);

@@ -3,6 +3,7 @@ package cuesta.election.zookeeper;
 import cuesta.api.ha.Detector;
 import cuesta.api.ha.Election;
 import cuesta.api.ha.Journal;
+import cuesta.contracts.Await;
 import cuesta.contracts.ha.Peers;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class ZooKeeperPeers implements Peers {
    * again.
    */
   static final Duration LONG = Duration.ofSeconds(4);
+
+  /** No test waits for its end. */
+  static final Duration ENDLESS = Duration.ofMinutes(1);
 
   private static final AtomicInteger PATHS = new AtomicInteger();
 
@@ -71,6 +75,12 @@ final class ZooKeeperPeers implements Peers {
     all.forEach(Peer::close);
   }
 
+  /** Each candidate watches over all that came before it. */
+  private boolean allWatch() {
+    int peers = all.size();
+    return all.stream().mapToInt(peer -> peer.link.connections()).sum() == peers * (peers - 1) / 2;
+  }
+
   final class Peer implements Peers.Peer {
     private final Proxy proxy = new Proxy(server.port());
     private final Ensemble ensemble =
@@ -78,6 +88,7 @@ final class ZooKeeperPeers implements Peers {
     private final ZooKeeperElection election = new ZooKeeperElection(ensemble);
     private final ZooKeeperDetector detector = new ZooKeeperDetector(ensemble);
     private final ZooKeeperJournal journal = new ZooKeeperJournal(ensemble);
+    private final LinkPort link = new LinkPort();
     private boolean closed;
 
     /** The client pauses for a second before it connects to the *same* entry of its list again. */
@@ -97,6 +108,10 @@ final class ZooKeeperPeers implements Peers {
       }
     }
 
+    LinkPort link() {
+      return link;
+    }
+
     Ensemble ensemble() {
       return ensemble;
     }
@@ -114,6 +129,21 @@ final class ZooKeeperPeers implements Peers {
     @Override
     public Journal journal() {
       return journal;
+    }
+
+    @Override
+    public Election.Address address() {
+      return new Election.Address("127.0.0.1", 1, link.port());
+    }
+
+    @Override
+    public void awaitStanding() throws Exception {
+      Await.until("every standby watches", ZooKeeperPeers.this::allWatch, () -> all);
+    }
+
+    @Override
+    public void refuse() {
+      link.close();
     }
 
     @Override
@@ -152,10 +182,12 @@ final class ZooKeeperPeers implements Peers {
         return;
       }
       closed = true;
+      proxy.unmute(); // or the session's end would wait for an answer
       election.close();
       journal.close();
       ensemble.close();
       proxy.close();
+      link.close();
     }
   }
 }

@@ -41,7 +41,7 @@ public final class Candidacy implements AutoCloseable {
    * A candidacy, standing at once.
    *
    * @param master on whose behalf
-   * @param address what the candidates' list says
+   * @param address where this master listens
    * @param election where
    * @param detector how to learn of others who lead
    * @param journal what to load
@@ -49,7 +49,7 @@ public final class Candidacy implements AutoCloseable {
    */
   public Candidacy(
       MasterNode master,
-      String address,
+      Election.Address address,
       Election election,
       Detector detector,
       Journal journal,

@@ -1,0 +1,8 @@
+package cuesta.contracts.ha;
+
+class MemoryTakeOverTest extends TakeOverContract {
+  @Override
+  protected Peers peers() {
+    return new MemoryEnsemble();
+  }
+}
