@@ -17,15 +17,11 @@ final class Subscription {
 
   static void subscribe(Turn turn, MasterEvent.Subscribed event) {
     Optional<FrameworkId> known = event.id().isPresent() ? event.id() : byName(turn, event);
-    if (known.isPresent() && turn.state().registry().removed().has(known.get())) {
-      Reason why =
-          Reason.of(
-              Reasons.FRAMEWORK_REMOVED,
-              known.get().value(),
-              "it was removed, or did not come back within its fail-over timeout",
-              "subscribe without an id");
+    Optional<Reason> refusal = known.flatMap(id -> refusal(turn, event, id));
+    if (refusal.isPresent()) {
       turn.emit(
-          new MasterEffect.SendFramework(event.session(), new FrameworkEvent.Disconnected(why)));
+          new MasterEffect.SendFramework(
+              event.session(), new FrameworkEvent.Disconnected(refusal.get())));
       return;
     }
     FrameworkId id = known.orElseGet(() -> mint(turn));
@@ -46,6 +42,35 @@ final class Subscription {
     turn.disarm("failover:" + id);
     turn.note("framework.subscribed", id.value(), event.info().name(), Optional.empty());
     turn.wantAllocation();
+  }
+
+  /** Why somebody may not go on as this framework, if so. */
+  private static Optional<Reason> refusal(Turn turn, MasterEvent.Subscribed event, FrameworkId id) {
+    Registry registry = turn.state().registry();
+    if (registry.removed().has(id)) {
+      return Optional.of(
+          Reason.of(
+              Reasons.FRAMEWORK_REMOVED,
+              id.value(),
+              "it was removed, or did not come back within its fail-over timeout",
+              "subscribe without an id"));
+    }
+    Registry.Known owner = registry.frameworks().get(id);
+    if (owner == null || owner.inProcess() && event.inProcess()) {
+      return Optional.empty(); // one of ours was found by its plugin's name, which is its own
+    }
+    String mine = owner.principal().name();
+    String theirs = event.principal().name();
+    if (owner.inProcess() != event.inProcess() || !mine.equals(theirs)) {
+      String whose = owner.inProcess() ? "the plugin '" : "the principal '";
+      return Optional.of(
+          Reason.of(
+              Reasons.FORBIDDEN,
+              id.value(),
+              "the framework id belongs to " + whose + mine + "', not to '" + theirs + "'",
+              "subscribe as its owner, or without an id"));
+    }
+    return Optional.empty();
   }
 
   private static boolean isNews(Turn turn, RegistryChange.FrameworkRegistered registered) {

@@ -89,7 +89,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
           .sessions()
           .subscribe(
               session,
-              Principal.OPERATOR,
+              Principal.of(name),
               Optional.empty(),
               named(scheduler, name),
               true,

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Frameworks that subscribe, fail over, stay away; and what a change of leaders leaves of them. */
 class FrameworkLifeTest {
@@ -102,6 +104,42 @@ class FrameworkLifeTest {
     assertEquals(first, master.state.sessions().get(6L));
     master.on(new MasterEvent.Subscribed(7, principal, Optional.empty(), info, false));
     assertNotEquals(first, master.state.sessions().get(7L), "not so one from outside");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the id's owner: in process, principal; who takes it: principal; refused
+    "false, alice, alice, ''",
+    "false, alice, bob, FORBIDDEN",
+    "false, alice, operator, FORBIDDEN",
+    "true, run, run, FORBIDDEN",
+    "true, run, operator, FORBIDDEN",
+  })
+  void onlyItsOwnerGoesOnAsAFramework(
+      boolean inProcess, String owner, String taker, String refusal) {
+    FrameworkInfo info = FrameworkInfo.of("f", RoleId.DEFAULT, MasterScript.FAILOVER);
+    master.on(
+        new MasterEvent.Subscribed(5, Principal.of(owner), Optional.empty(), info, inProcess));
+    FrameworkId id = master.state.sessions().get(5L);
+    master.elected(2); // the owner is known durably
+    master.on(new MasterEvent.Subscribed(6, Principal.of(taker), Optional.of(id), info, false));
+    if (refusal.isEmpty()) {
+      assertEquals(id, master.effect(FrameworkEvent.Subscribed.class).id());
+    } else {
+      assertEquals(refusal, master.effect(FrameworkEvent.Disconnected.class).why().code());
+      assertEquals(owner, master.state.registry().frameworks().get(id).principal().name());
+      assertEquals(List.of(), master.changes);
+    }
+  }
+
+  @Test
+  void aFrameworkOfThisProcessIsFoundByItsNameWhoeverItWasBefore() {
+    FrameworkInfo info = FrameworkInfo.of("run", RoleId.DEFAULT, MasterScript.FAILOVER);
+    master.on(new MasterEvent.Subscribed(5, Principal.OPERATOR, Optional.empty(), info, true));
+    FrameworkId id = master.state.sessions().get(5L);
+    master.on(new MasterEvent.Subscribed(6, Principal.of("run"), Optional.empty(), info, true));
+    assertEquals(id, master.state.sessions().get(6L));
+    assertEquals("run", master.state.registry().frameworks().get(id).principal().name());
   }
 
   @Test
