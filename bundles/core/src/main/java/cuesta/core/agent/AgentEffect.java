@@ -36,6 +36,14 @@ public sealed interface AgentEffect extends Effect {
     }
   }
 
+  /**
+   * Tells people that the master refused the agent for good: all it ran is being killed, and it
+   * registers as a new one.
+   *
+   * @param why the master's reason
+   */
+  record StartedAfresh(Reason why) implements AgentEffect {}
+
   /** Something about one container, done by its lane. */
   sealed interface OnContainer extends AgentEffect {
     /**

@@ -107,11 +107,12 @@ final class RegistrationLogic {
     if (refusal.forGood()) {
       List<FrameworkId> all = new ArrayList<>();
       turn.checkpoint().frameworks().keys().forEach(all::add);
-      all.forEach(framework -> turn.record(new AgentChange.FrameworkForgotten(framework)));
+      all.forEach(framework -> KillLogic.forget(turn, framework));
       if (turn.checkpoint().id().isPresent()) {
         turn.record(new AgentChange.AgentIdForgotten());
       }
       KillLogic.orphans(turn);
+      turn.emit(new AgentEffect.StartedAfresh(refusal.why()));
     }
     turn.closeStream(refusal.why());
   }

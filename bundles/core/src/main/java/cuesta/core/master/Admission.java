@@ -7,6 +7,7 @@ import cuesta.api.Reasons;
 import cuesta.api.TaskState;
 import cuesta.api.cluster.AgentView;
 import cuesta.api.resources.Resources;
+import cuesta.core.message.FromMaster;
 import cuesta.core.message.StatusUpdate;
 import cuesta.core.message.TaskKey;
 import cuesta.core.message.TaskReport;
@@ -30,6 +31,10 @@ final class Admission {
     if (turn.state().streams().has(stream)) {
       return; // said twice on one stream
     }
+    if (message.id().isPresent() && turn.state().registry().gone().has(message.id().get())) {
+      refuse(turn, stream, message);
+      return;
+    }
     Optional<AgentEntry> namesake =
         message.id().isPresent() ? Optional.empty() : sameDoor(turn.state(), message);
     if (namesake.isPresent() && !namesake.get().table().isEmpty()) {
@@ -45,6 +50,26 @@ final class Admission {
     }
     AgentId id = message.id().or(() -> sameDoorId(turn, message)).orElseGet(() -> mint(turn));
     admit(turn, id, stream, message);
+  }
+
+  /**
+   * Its frameworks were told that its tasks are gone, and may have started them again elsewhere:
+   * what still runs there is killed, and the machine comes back under a new id.
+   */
+  private static void refuse(Turn turn, long stream, ToMaster.Register message) {
+    String id = message.id().orElseThrow().value();
+    Reason why =
+        Reason.of(
+            Reasons.AGENT_GONE,
+            id,
+            "the agent was removed and its tasks were reported as gone",
+            "nothing needs to be done: what it runs is killed and it registers under a new id");
+    turn.emit(
+        new MasterEffect.SendAgent(
+            stream,
+            new FromMaster(
+                turn.state().lead().term(), 0, new ToAgent.Refuse(message.nonce(), why, true))));
+    turn.note("agent.refused", id, message.info().url(), Optional.of(why));
   }
 
   private static Optional<AgentId> sameDoorId(Turn turn, ToMaster.Register message) {

@@ -128,7 +128,7 @@ final class AgentLoss {
     }
     turn.become(Ledger.removeAgent(turn.state(), turn.state().agentTable().get(agent.id())));
     turn.disarm("agent:" + agent.id());
-    turn.record(new RegistryChange.AgentRemoved(agent.id()));
+    turn.record(new RegistryChange.AgentRemoved(agent.id(), turn.tick().wall()));
     tellFrameworks(turn, agent.id(), why);
     turn.note("agent.removed", agent.id().value(), agent.url(), Optional.of(why));
   }

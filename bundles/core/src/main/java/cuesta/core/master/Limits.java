@@ -36,10 +36,10 @@ public final class Limits {
   public static final Duration FAILOVER_TIMEOUT = Duration.ofDays(36_500);
 
   /**
-   * A removed framework's id is refused for this long; two weeks cover the longest outage somebody
-   * sleeps through.
+   * The id of a removed framework or agent is refused for this long; two weeks cover the longest
+   * outage somebody sleeps through.
    */
-  public static final Duration REMOVED_FRAMEWORKS_KEPT = Duration.ofDays(14);
+  public static final Duration REMOVED_KEPT = Duration.ofDays(14);
 
   /** Tasks remembered after their end, for each framework, as Mesos does. */
   public static final int COMPLETED_TASKS = 1_000;
@@ -51,10 +51,10 @@ public final class Limits {
   public static final int UNREACHABLE_AGENTS = 1_000;
 
   /**
-   * Removed framework ids kept at most; a crowd of short-lived frameworks must not grow the
-   * registry.
+   * Ids of removed frameworks kept at most, and of removed agents; a crowd of short-lived ones must
+   * not grow the registry.
    */
-  public static final int REMOVED_FRAMEWORKS = 1_000;
+  public static final int REMOVED = 1_000;
 
   /** Events kept for readers who resume. */
   public static final int EVENTS = 5_000;

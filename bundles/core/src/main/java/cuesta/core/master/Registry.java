@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * @param term the highest term that led
  * @param agents admitted agents
+ * @param gone ids of agents that may not come back, and since when
  * @param frameworks frameworks that are subscribed or may come back
  * @param removed ids of frameworks that may not come back, and since when
  * @param roles weights and quotas
@@ -30,13 +31,21 @@ import java.util.Optional;
 public record Registry(
     long term,
     Table<AgentId, Admitted> agents,
+    Table<AgentId, Instant> gone,
     Table<FrameworkId, Known> frameworks,
     Table<FrameworkId, Instant> removed,
     Table<RoleId, RoleSettings> roles,
     Table<FrameworkId, Store> stores) {
   /** Nothing known. */
   public static final Registry EMPTY =
-      new Registry(0, Table.empty(), Table.empty(), Table.empty(), Table.empty(), Table.empty());
+      new Registry(
+          0,
+          Table.empty(),
+          Table.empty(),
+          Table.empty(),
+          Table.empty(),
+          Table.empty(),
+          Table.empty());
 
   /**
    * An admitted agent.
@@ -103,7 +112,7 @@ public record Registry(
   public Registry replay(RegistryChange change) {
     return switch (change) {
       case RegistryChange.LeaderStarted c ->
-          new Registry(Math.max(term, c.term()), agents, frameworks, removed, roles, stores);
+          new Registry(Math.max(term, c.term()), agents, gone, frameworks, removed, roles, stores);
       case RegistryChange.AgentAdmitted c ->
           withAgents(agents.with(c.id(), new Admitted(c.info(), Optional.empty())));
       case RegistryChange.AgentUnreachable c -> {
@@ -112,7 +121,15 @@ public record Registry(
             ? this
             : withAgents(agents.with(c.id(), new Admitted(agent.info(), Optional.of(c.since()))));
       }
-      case RegistryChange.AgentRemoved c -> withAgents(agents.without(c.id()));
+      case RegistryChange.AgentRemoved c ->
+          new Registry(
+              term,
+              agents.without(c.id()),
+              remember(gone, c.id(), c.at()),
+              frameworks,
+              removed,
+              roles,
+              stores);
       case RegistryChange.FrameworkRegistered c ->
           withFrameworks(
               frameworks.with(
@@ -130,11 +147,20 @@ public record Registry(
                         known.inProcess(),
                         Optional.of(c.deadline()))));
       }
-      case RegistryChange.FrameworkRemoved c -> remove(c.id(), c.at());
+      case RegistryChange.FrameworkRemoved c ->
+          new Registry(
+              term,
+              agents,
+              gone,
+              frameworks.without(c.id()),
+              remember(removed, c.id(), c.at()),
+              roles,
+              stores.without(c.id()));
       case RegistryChange.RoleSet c ->
           new Registry(
               term,
               agents,
+              gone,
               frameworks,
               removed,
               roles.with(c.role(), new RoleSettings(c.weight(), c.guarantee(), c.limit())),
@@ -144,11 +170,11 @@ public record Registry(
   }
 
   private Registry withAgents(Table<AgentId, Admitted> changed) {
-    return new Registry(term, changed, frameworks, removed, roles, stores);
+    return new Registry(term, changed, gone, frameworks, removed, roles, stores);
   }
 
   private Registry withFrameworks(Table<FrameworkId, Known> changed) {
-    return new Registry(term, agents, changed, removed, roles, stores);
+    return new Registry(term, agents, gone, changed, removed, roles, stores);
   }
 
   private Registry withStore(RegistryChange.StoreWritten change) {
@@ -164,27 +190,28 @@ public record Registry(
         store.entries().isEmpty()
             ? stores.without(change.framework())
             : stores.with(change.framework(), store);
-    return new Registry(term, agents, frameworks, removed, roles, changed);
+    return new Registry(term, agents, gone, frameworks, removed, roles, changed);
   }
 
   /** Forgets ids that were removed long ago in the same breath, so that the list cannot grow. */
-  private Registry remove(FrameworkId id, Instant at) {
-    Table<FrameworkId, Instant> kept = removed.with(id, at);
-    Instant horizon = at.minus(Limits.REMOVED_FRAMEWORKS_KEPT);
-    for (Map.Entry<FrameworkId, Instant> old : removed) {
+  private static <K extends Comparable<K>> Table<K, Instant> remember(
+      Table<K, Instant> removed, K id, Instant at) {
+    Table<K, Instant> kept = removed.with(id, at);
+    Instant horizon = at.minus(Limits.REMOVED_KEPT);
+    for (Map.Entry<K, Instant> old : removed) {
       if (old.getValue().isBefore(horizon)) {
         kept = kept.without(old.getKey());
       }
     }
-    while (kept.size() > Limits.REMOVED_FRAMEWORKS) {
+    while (kept.size() > Limits.REMOVED) {
       kept = kept.without(oldest(kept));
     }
-    return new Registry(term, agents, frameworks.without(id), kept, roles, stores.without(id));
+    return kept;
   }
 
-  private static FrameworkId oldest(Table<FrameworkId, Instant> removed) {
-    FrameworkId oldest = removed.firstKey();
-    for (Map.Entry<FrameworkId, Instant> one : removed) {
+  private static <K extends Comparable<K>> K oldest(Table<K, Instant> removed) {
+    K oldest = removed.firstKey();
+    for (Map.Entry<K, Instant> one : removed) {
       if (one.getValue().isBefore(removed.get(oldest))) {
         oldest = one.getKey();
       }
@@ -201,6 +228,7 @@ public record Registry(
   public List<RegistryChange> snapshot() {
     List<RegistryChange> all = new ArrayList<>();
     all.add(new RegistryChange.LeaderStarted(term, ""));
+    gone.forEach(e -> all.add(new RegistryChange.AgentRemoved(e.getKey(), e.getValue())));
     removed.forEach(e -> all.add(new RegistryChange.FrameworkRemoved(e.getKey(), e.getValue())));
     for (Map.Entry<AgentId, Admitted> agent : agents) {
       all.add(new RegistryChange.AgentAdmitted(agent.getKey(), agent.getValue().info()));

@@ -43,11 +43,12 @@ public sealed interface RegistryChange extends Change {
   record AgentUnreachable(AgentId id, Instant since) implements RegistryChange {}
 
   /**
-   * An agent will not come back.
+   * An agent may not come back.
    *
    * @param id its id
+   * @param at when
    */
-  record AgentRemoved(AgentId id) implements RegistryChange {}
+  record AgentRemoved(AgentId id, Instant at) implements RegistryChange {}
 
   /**
    * A framework subscribed for the first time, or as somebody else, or after it had left.

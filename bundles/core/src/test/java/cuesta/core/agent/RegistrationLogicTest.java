@@ -179,6 +179,7 @@ class RegistrationLogicTest {
     agent.hears(new ToAgent.Refuse(agent.nonce(), why, true));
     assertEquals(
         new AgentEffect.Signal(running, Signals.KILL), agent.effect(AgentEffect.Signal.class));
+    assertEquals(new AgentEffect.StartedAfresh(why), agent.effect(AgentEffect.StartedAfresh.class));
     assertEquals(6, agent.state.checkpoint().term());
     agent.on(new AgentEvent.StreamOpened(3));
     assertEquals(Optional.empty(), register(agent).id());

@@ -8,9 +8,11 @@ import cuesta.api.AgentId;
 import cuesta.api.FrameworkId;
 import cuesta.api.Principal;
 import cuesta.api.Reasons;
+import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.cluster.AgentView;
+import cuesta.api.framework.FrameworkInfo;
 import cuesta.api.front.OperatorCall;
 import cuesta.api.resources.Resources;
 import cuesta.core.message.Launch;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Agents that register, break off, are given up and come back. */
 class AgentLifeTest {
@@ -93,6 +97,58 @@ class AgentLifeTest {
     assertEquals(Optional.empty(), master.state.agent(agent));
     assertNotEquals(agent, master.state.streams().get(2L));
     assertEquals(Resources.NONE, master.state.framework(framework).orElseThrow().used());
+  }
+
+  /** How the agent came to be away. */
+  enum Away {
+    REMOVED,
+    UNREACHABLE,
+    DISCONNECTED
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REMOVED, false, refused",
+    "REMOVED, true, refused",
+    "UNREACHABLE, false, RUNNING",
+    "UNREACHABLE, true, RUNNING",
+    "DISCONNECTED, false, RUNNING",
+    "DISCONNECTED, true, RUNNING",
+  })
+  void whatWasReportedAsGoneNeverComesBack(Away away, boolean newLeader, String end) {
+    Launch launch = master.launch(1, framework, agent, "t");
+    switch (away) {
+      case REMOVED -> master.registers(2, Optional.empty(), "h1"); // another one in its place
+      case UNREACHABLE -> givenUp();
+      case DISCONNECTED -> master.on(new MasterEvent.AgentStreamBroken(1));
+    }
+    if (newLeader) {
+      master.elected(2);
+    }
+    master.registers(3, Optional.of(agent), "h1", master.report(launch, TaskState.RUNNING));
+    if (end.equals("refused")) {
+      ToAgent.Refuse refusal = master.effect(ToAgent.Refuse.class);
+      assertTrue(refusal.forGood());
+      assertEquals(300, refusal.nonce());
+      assertEquals(Reasons.AGENT_GONE, refusal.why().code());
+      assertEquals(Optional.empty(), master.task(framework, "t"));
+      assertEquals(Optional.empty(), master.state.agent(agent));
+      assertEquals(List.of(), master.changes);
+    } else {
+      assertEquals(agent, master.effect(ToAgent.Registered.class).id());
+      assertEquals(end, master.task(framework, "t").orElseThrow().status().name());
+    }
+  }
+
+  @Test
+  void whoeverNoMasterRemovedComesBackWithItsTasksEvenToAnEmptyRegistry() {
+    Launch launch = master.launch(1, framework, agent, "t");
+    MasterScript other = MasterScript.leading();
+    other.subscribes(
+        1, Optional.of(framework), FrameworkInfo.of("f", RoleId.DEFAULT, MasterScript.FAILOVER));
+    other.registers(1, Optional.of(agent), "h1", master.report(launch, TaskState.RUNNING));
+    assertEquals(agent, other.effect(ToAgent.Registered.class).id());
+    assertEquals(agent, other.task(framework, "t").orElseThrow().agent());
   }
 
   @Test

@@ -234,6 +234,7 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
           link.breakOff();
         }
       }
+      case AgentEffect.StartedAfresh e -> world.trace(name, "starts afresh: " + e.why());
       case AgentEffect.Prepare e -> later(worked(), () -> prepare(e.plan()));
       case AgentEffect.LaunchContainer e -> later(worked(), () -> launch(e.plan()));
       case AgentEffect.Signal e -> later(worked(), () -> machine.signal(e.container(), e.signal()));

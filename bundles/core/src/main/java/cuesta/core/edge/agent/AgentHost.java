@@ -106,6 +106,8 @@ final class AgentHost implements World {
     switch (effect) {
       case AgentEffect.Send e -> link.send(e.stream(), e.message());
       case AgentEffect.CloseStream e -> link.close(e.stream(), e.why());
+      case AgentEffect.StartedAfresh e ->
+          LOG.warn("refused for good, all tasks are killed; the agent starts afresh: {}", e.why());
       case AgentEffect.OnContainer e -> lanes.run(e.container(), () -> work.perform(e));
       default -> throw new IllegalArgumentException("unknown effect " + effect);
     }

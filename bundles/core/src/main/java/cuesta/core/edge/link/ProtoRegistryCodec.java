@@ -41,7 +41,10 @@ public final class ProtoRegistryCodec implements RegistryCodec {
                   .setId(c.id().value())
                   .setSince(ValueCodec.write(c.since())));
       case RegistryChange.AgentRemoved c ->
-          out.setAgentRemoved(cuesta.protocol.v1.AgentRemoved.newBuilder().setId(c.id().value()));
+          out.setAgentRemoved(
+              cuesta.protocol.v1.AgentRemoved.newBuilder()
+                  .setId(c.id().value())
+                  .setAt(ValueCodec.write(c.at())));
       case RegistryChange.FrameworkRegistered c -> out.setFrameworkRegistered(framework(c));
       case RegistryChange.FrameworkLeft c ->
           out.setFrameworkLeft(
@@ -154,7 +157,9 @@ public final class ProtoRegistryCodec implements RegistryCodec {
               new AgentId(change.getAgentUnreachable().getId()),
               ValueCodec.read(change.getAgentUnreachable().getSince()));
       case AGENT_REMOVED ->
-          new RegistryChange.AgentRemoved(new AgentId(change.getAgentRemoved().getId()));
+          new RegistryChange.AgentRemoved(
+              new AgentId(change.getAgentRemoved().getId()),
+              ValueCodec.read(change.getAgentRemoved().getAt()));
       case FRAMEWORK_REGISTERED -> framework(change.getFrameworkRegistered());
       case FRAMEWORK_LEFT ->
           new RegistryChange.FrameworkLeft(

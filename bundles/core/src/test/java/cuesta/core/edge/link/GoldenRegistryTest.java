@@ -76,7 +76,7 @@ class GoldenRegistryTest {
         new RegistryChange.AgentAdmitted(LOST, agent("h1")),
         new RegistryChange.AgentAdmitted(GONE, agent("h2")),
         new RegistryChange.AgentUnreachable(LOST, TIME),
-        new RegistryChange.AgentRemoved(GONE),
+        new RegistryChange.AgentRemoved(GONE, Instant.EPOCH),
         framework(RUN, "run", true),
         framework(AWAY, "away", false),
         framework(OVER, "over", false),

@@ -110,7 +110,7 @@ final class Messages {
         Combinators.combine(Arbitraries.longs(), texts()).as(RegistryChange.LeaderStarted::new),
         Combinators.combine(ids(AgentId::new), agents()).as(RegistryChange.AgentAdmitted::new),
         Combinators.combine(ids(AgentId::new), instants()).as(RegistryChange.AgentUnreachable::new),
-        ids(AgentId::new).map(RegistryChange.AgentRemoved::new),
+        Combinators.combine(ids(AgentId::new), instants()).as(RegistryChange.AgentRemoved::new),
         Combinators.combine(
                 ids(FrameworkId::new), frameworks(), principals(), Arbitraries.of(true, false))
             .as(RegistryChange.FrameworkRegistered::new),
