@@ -1,8 +1,10 @@
 package cuesta.election.zookeeper;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  /**
+   * Znodes that go in one write: each write is synced to disk, so one by one they cost as much as
+   * the appends that made them. Small enough that appends get in between.
+   */
+  private static final int TOGETHER = 100;
 
   private final Ensemble ensemble;
   private final Layout layout;
@@ -53,22 +61,23 @@ final class Sweep {
       throws IOException, KeeperException, InterruptedException {
     LOG.debug("removes snapshot {}", path);
     for (String group : children(path)) {
-      for (String segment : children(path + "/" + group)) {
-        remove(path + "/" + group + "/" + segment);
-      }
-      remove(path + "/" + group);
+      String segments = path + "/" + group;
+      remove(children(segments).stream().map(name -> segments + "/" + name).toList());
+      remove(segments);
     }
     remove(path);
   }
 
   private void removeBatches(String group, long first)
       throws IOException, KeeperException, InterruptedException {
+    List<String> obsolete = new ArrayList<>();
     for (String name : children(group)) {
       long batch = number(name);
       if (batch >= 0 && batch < first) {
-        remove(group + "/" + name);
+        obsolete.add(group + "/" + name);
       }
     }
+    remove(obsolete);
   }
 
   private static long number(String name) {
@@ -81,6 +90,29 @@ final class Sweep {
       return ensemble.call(zk -> zk.getChildren(path, false));
     } catch (KeeperException.NoNodeException e) {
       return List.of();
+    }
+  }
+
+  private void remove(List<String> paths)
+      throws IOException, KeeperException, InterruptedException {
+    for (int from = 0; from < paths.size(); from += TOGETHER) {
+      List<String> some = paths.subList(from, Math.min(from + TOGETHER, paths.size()));
+      if (!ensemble.call(zk -> removedTogether(zk, some))) {
+        for (String path : some) {
+          remove(path);
+        }
+      }
+    }
+  }
+
+  /** False if nothing was removed, since one of them is gone: perhaps all, and the answer lost. */
+  private static boolean removedTogether(ZooKeeper zk, List<String> paths)
+      throws KeeperException, InterruptedException {
+    try {
+      zk.multi(paths.stream().map(path -> Op.delete(path, -1)).toList());
+      return true;
+    } catch (KeeperException.NoNodeException | KeeperException.NotEmptyException e) {
+      return false;
     }
   }
 

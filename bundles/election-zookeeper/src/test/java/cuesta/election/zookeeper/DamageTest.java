@@ -11,6 +11,7 @@ import cuesta.api.ha.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
@@ -191,6 +192,23 @@ class DamageTest {
     assertTrue(!ids.contains(unfinished.id()) && ids.size() <= 2, ids::toString);
     assertEquals(List.of(), zk(zk -> zk.getChildren(layout.batches(0), false)));
     assertEquals(List.of("abcd"), load(3));
+  }
+
+  @Test
+  void whatCannotBeRemovedIsLeftAndHindersNothing() throws Exception {
+    append(1, "d");
+    String kept = Collections.max(zk(zk -> zk.getChildren(layout.batches(0), false)));
+    String foreign = layout.batches(0) + "/" + kept + "/foreign";
+    zk(zk -> zk.create(foreign, bytes("?"), Ensemble.PRIVATE, CreateMode.PERSISTENT));
+    long position = append(1, "e");
+    for (int i = 0; i < 2; i++) {
+      journal
+          .snapshot(1, position, List.of(bytes("abcde")))
+          .toCompletableFuture()
+          .get(20, TimeUnit.SECONDS);
+    }
+    assertEquals(List.of(kept), zk(zk -> zk.getChildren(layout.batches(0), false)));
+    assertEquals(List.of("abcde"), load(2));
   }
 
   @Test
