@@ -14,9 +14,9 @@ public interface Launcher extends AutoCloseable {
 
   /**
    * Starts a container under a supervisor that outlives this process and records the exit status.
-   * Returns once the process is there that is or becomes the command, in its cgroups, for the task
-   * is then said to be running; on a machine that hangs, after some seconds all the same, so that a
-   * kill can follow. A command that cannot be run ends with 126 or 127, as in a shell.
+   * Returns once the process that becomes the command exists, in the container's cgroups, for that
+   * is when the task is said to run; or once it is certain that it has ended. A command that cannot
+   * be run ends with 126 or 127, as in a shell.
    *
    * @param spec what to start
    * @return what to remember; repeated with the same id, the record of the first time

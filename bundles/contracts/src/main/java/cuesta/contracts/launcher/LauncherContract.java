@@ -13,6 +13,7 @@ import cuesta.api.isolator.Preparation;
 import cuesta.api.launcher.LaunchRecord;
 import cuesta.api.launcher.LaunchSpec;
 import cuesta.api.launcher.Launcher;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -138,6 +139,32 @@ public abstract class LauncherContract extends LauncherCase {
             preparation(id).withWrapper(List.of("/bin/sh", "-c", "echo $WHO; exec \"$@\"", "sh")));
     assertEquals(4, run(with(spec(id, "sh", "-c", "echo inner; exit 4"), preparations)));
     assertEquals("outer\ninner\n", text(sandbox(id).resolve("stdout")));
+  }
+
+  @Test
+  void launchedMeansThatAProcessIsInTheSandbox() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      ContainerId id = id();
+      LaunchSpec spec = spec(id, "sleep", "600");
+      launch(spec);
+      assertTrue(isInhabited(sandbox(id)), "launch " + i + " was said to be there and was not");
+    }
+  }
+
+  private static boolean isInhabited(Path sandbox) throws Exception {
+    Path real = sandbox.toRealPath();
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        try {
+          if (Files.readSymbolicLink(process.resolve("cwd")).equals(real)) {
+            return true;
+          }
+        } catch (IOException e) {
+          // Gone meanwhile, or somebody else's.
+        }
+      }
+    }
+    return false;
   }
 
   @Test

@@ -25,7 +25,7 @@ final class PosixLauncher implements Launcher {
   private final Users users;
   private final Starter starter;
   private final Signalling signalling;
-  private final Exits exits;
+  private final Lookout lookout;
   private final String boot;
   private final Duration patience;
 
@@ -34,7 +34,7 @@ final class PosixLauncher implements Launcher {
       Tools tools,
       Starter starter,
       Signalling signalling,
-      Exits exits,
+      Lookout lookout,
       String boot,
       Duration patience) {
     this.layout = layout;
@@ -42,7 +42,7 @@ final class PosixLauncher implements Launcher {
     this.users = new Users(tools);
     this.starter = starter;
     this.signalling = signalling;
-    this.exits = exits;
+    this.lookout = lookout;
     this.boot = boot;
     this.patience = patience;
   }
@@ -68,33 +68,49 @@ final class PosixLauncher implements Launcher {
       giveOutput(spec.directory(), identity.get());
     }
     Files.writeString(layout.launch(container.file()), text);
-    exits.watch(container);
-    try {
-      starter.start(container.file());
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      takeBack(container);
-      throw e;
-    }
-    exits.awaitStart(container.file(), patience);
-    return Records.record(container);
+    return begin(container);
   }
 
-  /** A second line for the shell does no harm: only one supervisor gets to own the launch. */
   private LaunchRecord again(Container container) throws IOException, InterruptedException {
-    exits.watch(container);
-    if (layout.claim(container.file()).isEmpty()) {
-      starter.start(container.file());
+    lookout.expect(container);
+    lookout.look(container.file());
+    return begin(container);
+  }
+
+  /**
+   * Fails only if it is certain that nothing of it runs. A second line for the shell does no harm:
+   * only one supervisor gets to own the launch.
+   */
+  private LaunchRecord begin(Container container) throws IOException, InterruptedException {
+    lookout.expect(container);
+    try {
+      if (layout.progress(container.file()).claim().isEmpty()) {
+        starter.start(container.file());
+      }
+      if (!lookout.awaitBegun(container.file(), patience)) {
+        throw new IOException(
+            "no shell began %s in %d ms; the machine is overloaded, or the launcher was closed"
+                .formatted(container.id(), patience.toMillis()));
+      }
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (takeBack(container)) {
+        throw e;
+      }
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
     }
-    exits.awaitStart(container.file(), patience);
-    exits.report(container.file());
     return Records.record(container);
   }
 
-  private void takeBack(Container container) throws IOException {
-    if (signalling.fence(container.file())) {
-      exits.forget(container.file());
+  /** True if it is certain now that nothing of the launch will ever run. */
+  private boolean takeBack(Container container) throws IOException {
+    boolean fenced = signalling.fence(container.file());
+    if (fenced) {
+      lookout.forget(container.file());
       remove(container.file());
     }
+    return fenced;
   }
 
   @Override
@@ -106,21 +122,21 @@ final class PosixLauncher implements Launcher {
     Optional<Container> container = find(id);
     if (container.isPresent()
         && signalling.signal(container.get(), signal, wholeTree, starter.reaper())) {
-      exits.report(container.get().file());
+      lookout.look(container.get().file());
     }
   }
 
   @Override
   public void cleanup(ContainerId id) throws IOException {
     String file = FileName.of(id);
-    exits.forget(file);
+    lookout.forget(file);
     remove(file);
   }
 
   @Override
   public void close() {
     try {
-      exits.close();
+      lookout.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -131,13 +147,12 @@ final class PosixLauncher implements Launcher {
   /** The script goes first: without it a supervisor that is still to come does nothing. */
   private void remove(String file) throws IOException {
     Files.deleteIfExists(layout.launch(file));
-    Files.deleteIfExists(layout.exit(file));
-    Files.deleteIfExists(layout.pid(file));
+    Files.deleteIfExists(layout.run(file));
   }
 
   /** Known, or left by a process that died before its record was durable. */
   private Optional<Container> find(ContainerId id) throws IOException {
-    Optional<Container> known = exits.find(FileName.of(id));
+    Optional<Container> known = lookout.find(FileName.of(id));
     if (known.isPresent()) {
       return known;
     }

@@ -34,11 +34,11 @@ public final class PosixLauncherPlugin implements LauncherPlugin {
     Signalling signalling = new Signalling(layout, tools.setsid().isPresent());
     Starter starter = starter(layout, installScript(layout), tools);
     try {
-      Exits exits = new Exits(context, layout, signalling, starter, boot, settings.poll());
-      recovered.forEach(exits::watch);
-      exits.start();
+      Lookout lookout = new Lookout(context, layout, signalling, starter, boot, settings.poll());
+      recovered.forEach(lookout::adopt);
+      lookout.start();
       return new PosixLauncher(
-          layout, tools, starter, signalling, exits, boot, settings.patience());
+          layout, tools, starter, signalling, lookout, boot, settings.patience());
     } catch (IOException | RuntimeException e) {
       starter.close();
       throw e;

@@ -32,20 +32,19 @@ final class Script {
     for (String line : Records.lines(container)) {
       script.append("# ").append(line).append('\n');
     }
-    script
-        .append("cd ")
-        .append(Quote.word(spec.directory().toAbsolutePath().toString()))
-        .append(" || exit\nexec >>stdout 2>>stderr </dev/null\n");
+    String sandbox = Quote.word(spec.directory().toAbsolutePath().toString());
+    script.append("cd ").append(sandbox).append(" || exit\nexec >>stdout 2>>stderr </dev/null\n");
     for (Path cgroup : container.cgroups()) {
       script.append("echo 0 >").append(Quote.word(members(cgroup).toString())).append(" || exit\n");
     }
     limits(spec).forEach((name, value) -> script.append(Ulimit.line(name, value)));
-    // The shell would write "Killed" into the task's stderr when its command dies by a signal. The
-    // mark says that the process which becomes the command is there, in its cgroups.
+    // The shell would write "Killed" into the task's stderr when its command dies by a signal.
     script
-        .append("exec 3>&2 2>/dev/null\n(echo >>\"$R/pids/$F\"; exec ")
+        .append("exec 3>&2 2>/dev/null\n(begin ")
+        .append(sandbox)
+        .append(" 2>&3 || exit 126\nexec ")
         .append(Quote.words(argv(spec, identity)))
-        .append(" 2>&3 3>&-)\ns=$?\n")
+        .append(" 2>&3 3>&- 4>&-)\ns=$?\n")
         .append(END)
         .append('\n');
     return script.toString();

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param poll how often all containers are looked at, besides being told of each end
  * @param noNewPrivileges whether a command of another user is barred from set-user-id programs
  * @param resident whether one resident shell starts all, where the machine allows it
- * @param patience how long a launch waits for its command to run before it is said to
+ * @param patience after which a launch that no shell took is taken back
  */
 record Settings(Duration poll, boolean noNewPrivileges, boolean resident, Duration patience) {
   private static final long MAX_PATIENCE = 20_000; // of the 30 s a call may take
@@ -21,7 +21,7 @@ record Settings(Duration poll, boolean noNewPrivileges, boolean resident, Durati
         millis(config, "poll.ms", "5000", 100, 600_000),
         flag(config, "no.new.privs"),
         flag(config, "resident"),
-        millis(config, "start.wait.ms", "5000", 0, MAX_PATIENCE));
+        millis(config, "start.wait.ms", "15000", 100, MAX_PATIENCE));
   }
 
   private static Duration millis(

@@ -31,7 +31,7 @@ final class Signalling {
   /** True if the container has ended by this very call, before it began. */
   boolean signal(Container container, int signal, boolean wholeTree, OptionalInt reaper)
       throws IOException, InterruptedException {
-    if (layout.status(container.file()).isPresent()) {
+    if (layout.progress(container.file()).status().isPresent()) {
       if (wholeTree) {
         remains(container, signal, reaper);
       }
@@ -56,7 +56,7 @@ final class Signalling {
   /** Takes the launch away from its supervisor, unless that owns it already. */
   boolean fence(String file) throws IOException {
     try {
-      Files.writeString(layout.pid(file), Claim.FENCED.text(), StandardOpenOption.CREATE_NEW);
+      Files.writeString(layout.run(file), Claim.FENCED.text(), StandardOpenOption.CREATE_NEW);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -72,19 +72,19 @@ final class Signalling {
       return;
     }
     if (signal == Kill.SIGKILL) {
-      killAll(container, layout.claim(container.file()));
+      killAll(container, layout.progress(container.file()).claim());
     } else {
-      Kill.send(signal, Members.of(container, layout.claim(container.file())));
+      Kill.send(signal, Members.of(container, layout.progress(container.file()).claim()));
     }
   }
 
   private Optional<Claim> awaitSupervisor(Container container)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Optional<Claim> claim = layout.claim(container.file());
+    Optional<Claim> claim = layout.progress(container.file()).claim();
     while (claim.isEmpty() && Files.exists(layout.launch(container.file()))) {
       pause(deadline, container);
-      claim = layout.claim(container.file());
+      claim = layout.progress(container.file()).claim();
     }
     return claim;
   }
@@ -117,7 +117,7 @@ final class Signalling {
       List<Proc> members = Members.of(container, supervisor);
       if (!members.isEmpty()) {
         killOnce(container, supervisor, members);
-      } else if (layout.status(container.file()).isPresent()
+      } else if (layout.progress(container.file()).status().isPresent()
           || supervisor.filter(Claim::isAlive).isEmpty()) {
         // Otherwise it is alone, but may be about to fork: then there is one more to kill.
         return;

@@ -68,6 +68,21 @@ class CgroupTest extends LauncherCase {
         () -> text(group.resolve("cgroup.procs")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"freezer", "cpu", "unified", ""})
+  void launchedMeansThatTheFirstProcessHasJoined(String hierarchy) throws Exception {
+    Path group = group(hierarchy);
+    ContainerId id = id();
+    Preparation preparation =
+        Preparation.of(new IsolatorRecord(id, 1, new byte[0])).withCgroups(List.of(group));
+    launch(with(spec(id, "sleep", "600"), List.of(preparation)));
+    List<String> members = Files.readAllLines(group.resolve("cgroup.procs"));
+    Progress progress = new Layout(directory.resolve("scratch")).progress(FileName.of(id));
+    int command = progress.command().orElseThrow();
+    assertTrue(members.contains(Integer.toString(command)), command + " in " + members);
+    assertEquals(progress.claim().orElseThrow().pid(), Proc.of(command).orElseThrow().ppid());
+  }
+
   @org.junit.jupiter.api.Test
   void aGroupThatCannotBeJoinedFailsTheLaunchBeforeTheCommand() throws Exception {
     ContainerId id = id();

@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A process which launches, writes its records down and waits to be killed. */
+/**
+ * A process which launches, writes its records down and waits to be killed; or, with a third
+ * argument, stops its own shell and waits for the start of one launch.
+ */
 final class DyingAgent {
   static final int TASKS = 10;
+  static final ContainerId STOPPED = new ContainerId("stopped");
 
   private DyingAgent() {}
 
@@ -27,23 +31,31 @@ final class DyingAgent {
         new PosixLauncherPlugin()
             .open(
                 new FakeLauncherContext(Path.of(args[0]), Collections.emptySortedMap(), List.of()));
+    if (args.length > 2) {
+      String pids = args[0] + "/fifo-*.pid";
+      Run.status(List.of("/bin/sh", "-c", "read -r p _ <" + pids + " && kill -STOP $p"));
+      launcher.launch(spec(STOPPED, "echo ran >>ran; exit 5", tasks));
+    }
     StringBuilder records = new StringBuilder();
     for (int i = 0; i < TASKS; i++) {
       // Half end while the agent lives and nobody writes that down, half after its death.
       String wait = i % 2 == 0 ? "" : "while ! [ -e go ]; do sleep 0.05; done; ";
-      LaunchRecord record =
-          launcher.launch(
-              new LaunchSpec(
-                  new ContainerId("task-" + i),
-                  List.of("/bin/sh", "-c", wait + "exit " + i),
-                  new TreeMap<>(Collections.singletonMap("PATH", "/usr/bin:/bin")),
-                  tasks,
-                  System.getProperty("user.name"),
-                  List.of()));
+      ContainerId id = new ContainerId("task-" + i);
+      LaunchRecord record = launcher.launch(spec(id, wait + "exit " + i, tasks));
       records.append(Base64.getEncoder().encodeToString(record.state())).append(' ');
     }
     Files.writeString(tasks.resolve("records"), records + "\n");
     new CountDownLatch(1).await();
+  }
+
+  static LaunchSpec spec(ContainerId id, String script, Path tasks) {
+    return new LaunchSpec(
+        id,
+        List.of("/bin/sh", "-c", script),
+        new TreeMap<>(Collections.singletonMap("PATH", "/usr/bin:/bin")),
+        tasks,
+        System.getProperty("user.name"),
+        List.of());
   }
 
   static List<LaunchRecord> records(Path tasks) throws IOException {

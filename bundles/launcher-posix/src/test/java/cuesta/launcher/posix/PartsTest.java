@@ -36,6 +36,22 @@ class PartsTest {
   }
 
   @Test
+  void progressCountsWholeLinesOnly() {
+    assertEquals(Progress.NONE, Progress.parse(""));
+    assertEquals(Progress.NONE, Progress.parse("12 34"));
+    Progress taken = Progress.parse("12 34\nstart 1");
+    assertEquals(new Claim(12, 34), taken.claim().orElseThrow());
+    assertTrue(!taken.hasBegun());
+    Progress begun = Progress.parse("12 34\nstart 13\nexit 13");
+    assertTrue(begun.hasBegun() && begun.status().isEmpty());
+    assertEquals(13, begun.command().orElseThrow());
+    assertEquals(137, Progress.parse("12 34\nstart 13\nexit 137\n").status().orElseThrow());
+    Progress fenced = Progress.parse(Progress.ended(java.util.Optional.empty(), -1));
+    assertEquals(Claim.FENCED, fenced.claim().orElseThrow());
+    assertEquals(-1, fenced.status().orElseThrow());
+  }
+
+  @Test
   void aProcessMayCallItselfWhatItLikes() {
     String tail = " 1 7 9 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 4711 0 0";
     assertEquals(new Proc(8, 1, 9, 'S', 4711), Proc.parse(8, "8 (evil) R 666 (x)) S" + tail));

@@ -12,9 +12,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,23 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices starts and ends: at once, by the kernel's word that a mark or an exit file was written,
- * and by a slow look at all, which also finds supervisors that went without a word and launches
- * that nobody took.
+ * Notices starts and ends: at once, by the kernel's word that a supervisor wrote, and by a slow
+ * look at all, which also finds supervisors that went without a word and launches that nobody took.
  */
-final class Exits implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Exits.class);
-  private static final int RESTART = 2; // looks after which an untaken launch is handed out again
-  private static final int GIVE_UP = 12; // looks after which it is fenced off
+final class Lookout implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
+  private static final Duration UNEASY = Duration.ofSeconds(1); // without word of a start
 
   private static final class Watched {
     final Container container;
-    final CountDownLatch started = new CountDownLatch(1);
-    int looks;
+    final CountDownLatch begun = new CountDownLatch(1);
+    final boolean awaited;
     boolean reported;
 
-    Watched(Container container) {
+    Watched(Container container, boolean awaited) {
       this.container = container;
+      this.awaited = awaited;
     }
   }
 
@@ -51,8 +48,9 @@ final class Exits implements AutoCloseable {
   private final Duration poll;
   private final WatchService service;
   private final Thread thread;
+  private volatile boolean closed;
 
-  Exits(
+  Lookout(
       LauncherContext context,
       Layout layout,
       Signalling signalling,
@@ -67,12 +65,12 @@ final class Exits implements AutoCloseable {
     this.boot = boot;
     this.poll = poll;
     this.service = FileSystems.getDefault().newWatchService();
-    // Modified, not created: a file just created has no status in it yet.
-    for (Path directory : List.of(layout.pids(), layout.exits())) {
-      directory.register(
-          service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.OVERFLOW);
-    }
-    this.thread = Thread.ofPlatform().daemon().name("exits-" + context.node()).unstarted(this::run);
+    // Modified, not created: a file just created has nothing in it yet.
+    layout
+        .runs()
+        .register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.OVERFLOW);
+    this.thread =
+        Thread.ofPlatform().daemon().name("lookout-" + context.node()).unstarted(this::run);
   }
 
   /** Registered before the first look: an end in between is seen by one or the other. */
@@ -81,8 +79,14 @@ final class Exits implements AutoCloseable {
     thread.start();
   }
 
-  void watch(Container container) {
-    watched.putIfAbsent(container.file(), new Watched(container));
+  /** One that an earlier process has launched. */
+  void adopt(Container container) {
+    watched.putIfAbsent(container.file(), new Watched(container, false));
+  }
+
+  /** One that is about to be launched; {@link #awaitBegun} follows. */
+  void expect(Container container) {
+    watched.putIfAbsent(container.file(), new Watched(container, true));
   }
 
   Optional<Container> find(String file) {
@@ -93,8 +97,32 @@ final class Exits implements AutoCloseable {
     watched.remove(file);
   }
 
+  /**
+   * Waits until the command's process is there, or it is certain that it was, or never will be.
+   *
+   * @return false if that is not known in time, or the launcher was closed meanwhile
+   */
+  boolean awaitBegun(String file, Duration patience) throws IOException, InterruptedException {
+    Watched entry = watched.get(file);
+    long deadline = System.nanoTime() + patience.toNanos();
+    long step = Math.min(UNEASY.toNanos(), patience.toNanos());
+    while (entry != null && !entry.begun.await(step, TimeUnit.NANOSECONDS)) {
+      if (closed || System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      // The kernel may have dropped its word, or the shell died with the launch in its queue.
+      guarded(entry, () -> look(entry));
+      if (layout.progress(file).claim().isEmpty()) {
+        LOG.info("container={} was not taken yet; handing it out again", entry.container.id());
+        starter.start(file);
+      }
+    }
+    return true;
+  }
+
   @Override
   public void close() throws IOException {
+    closed = true;
     service.close();
     try {
       thread.join(Duration.ofSeconds(5));
@@ -109,7 +137,7 @@ final class Exits implements AutoCloseable {
       while (true) {
         WatchKey key = service.poll(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (key != null) {
-          events(key.pollEvents(), key.watchable().equals(layout.exits()));
+          events(key.pollEvents());
           key.reset();
         }
         if (next - System.nanoTime() <= 0) {
@@ -122,12 +150,12 @@ final class Exits implements AutoCloseable {
     }
   }
 
-  private void events(Collection<WatchEvent<?>> events, boolean ends) {
+  private void events(Collection<WatchEvent<?>> events) {
     for (WatchEvent<?> event : events) {
       if (event.context() instanceof Path name) {
         Watched entry = watched.get(name.toString());
         if (entry != null) {
-          guarded(entry, ends ? () -> reportOnce(entry) : () -> markStarted(entry));
+          guarded(entry, () -> read(entry));
         }
       } else {
         lookAtAll();
@@ -135,86 +163,65 @@ final class Exits implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until the process that becomes the command is there, or the container has ended. Not for
-   * ever: the caller may have a kill to deliver.
-   */
-  void awaitStart(String file, Duration patience) throws IOException, InterruptedException {
-    Watched entry = watched.get(file);
-    if (entry != null && !layout.isStarted(file) && layout.status(file).isEmpty()) {
-      entry.started.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-    }
-  }
-
-  /** The claim is a modification of the same file: only its second line is the mark. */
-  private void markStarted(Watched entry) throws IOException {
-    if (entry.started.getCount() > 0 && layout.isStarted(entry.container.file())) {
-      entry.started.countDown();
-    }
-  }
-
   private void lookAtAll() {
     watched.values().forEach(entry -> guarded(entry, () -> look(entry)));
   }
 
-  /** Reports again if asked: repeats are harmless, and a repeated launch may ask for it. */
-  void report(String file) {
+  /** Looks, and reports again: repeats are harmless, and a repeated launch may ask for it. */
+  void look(String file) {
     Watched entry = watched.get(file);
     if (entry != null) {
-      guarded(entry, () -> reportIfEnded(entry));
+      guarded(
+          entry,
+          () -> {
+            entry.reported = false;
+            look(entry);
+          });
     }
   }
 
-  private void reportOnce(Watched entry) throws IOException {
-    if (!entry.reported) {
-      reportIfEnded(entry);
+  private Progress read(Watched entry) throws IOException {
+    Progress progress = layout.progress(entry.container.file());
+    if (progress.hasBegun()) {
+      entry.begun.countDown();
     }
+    if (progress.status().isPresent() && !entry.reported) {
+      report(entry, progress);
+    }
+    return progress;
   }
 
-  private boolean reportIfEnded(Watched entry) throws IOException {
-    OptionalInt status = layout.status(entry.container.file());
-    if (status.isEmpty()) {
-      return false;
-    }
+  private void report(Watched entry, Progress progress) {
     entry.reported = true;
-    entry.started.countDown();
-    context.exited(entry.container.id(), status.getAsInt());
-    return true;
+    context.exited(entry.container.id(), progress.status().getAsInt());
   }
 
   private void look(Watched entry) throws IOException, InterruptedException {
-    if (entry.reported || reportIfEnded(entry)) {
+    if (entry.reported) {
       return;
     }
-    String file = entry.container.file();
-    Optional<Claim> claim = layout.claim(file);
+    Progress progress = read(entry);
+    if (entry.reported) {
+      return;
+    }
     boolean sameBoot = entry.container.boot().equals(boot);
-    if (sameBoot && claim.isEmpty()) {
-      untaken(entry);
-    } else if (!sameBoot || !claim.get().isAlive()) {
-      // It may have written its last word after we looked for it.
-      if (!reportIfEnded(entry)) {
+    if (sameBoot && progress.claim().isEmpty()) {
+      // Adopted ones were taken once: what told of it is gone.
+      if (!entry.awaited && signalling.fence(entry.container.file())) {
         lost(entry);
       }
-    }
-  }
-
-  private void untaken(Watched entry) throws IOException, InterruptedException {
-    entry.looks++;
-    String file = entry.container.file();
-    if (entry.looks > GIVE_UP && signalling.fence(file)) {
-      lost(entry);
-    } else if (entry.looks % RESTART == 0) {
-      LOG.info(
-          "container={} was not taken by the shell; handing it out again", entry.container.id());
-      starter.start(file);
+    } else if (!sameBoot || !progress.claim().get().isAlive()) {
+      // It may have written its last word after we looked for it.
+      if (read(entry).status().isEmpty()) {
+        lost(entry);
+      }
     }
   }
 
   private void lost(Watched entry) throws IOException {
     LOG.info("container={} lost: its supervisor is gone without a status", entry.container.id());
     layout.status(entry.container.file(), Launcher.LOST);
-    reportIfEnded(entry);
+    read(entry);
   }
 
   private interface Look {
