@@ -63,8 +63,7 @@ public enum Bug {
    *
    * @param early performs an effect soon, whatever is durable
    */
-  <S> Engine<S, FrameworkEvent> guest(
-      Engine<S, FrameworkEvent> shipped, Consumer<Effect> early) {
+  <S> Engine<S, FrameworkEvent> guest(Engine<S, FrameworkEvent> shipped, Consumer<Effect> early) {
     return switch (this) {
       case INTENT_NOT_COMMITTED -> new Leaking<>(shipped, KitEffect.Accept.class, early);
       case ACKNOWLEDGED_EARLY -> new Leaking<>(shipped, KitEffect.Acknowledge.class, early);

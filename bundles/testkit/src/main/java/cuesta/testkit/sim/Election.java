@@ -65,7 +65,9 @@ final class Election {
     return world.isFaulty() && former != null && random.chance(0.3) ? former : believed;
   }
 
-  /** The leader before, for somebody who has not heard the news; the present one if there is none. */
+  /**
+   * The leader before, for somebody who has not heard the news; the present one if there is none.
+   */
   SimMaster outdated() {
     return former != null ? former : detected();
   }

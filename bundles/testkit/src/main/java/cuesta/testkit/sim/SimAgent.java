@@ -117,7 +117,9 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
     }
   }
 
-  /** The network between the agent and all masters is cut; either end notices after some silence. */
+  /**
+   * The network between the agent and all masters is cut; either end notices after some silence.
+   */
   void cutOff(long nanos) {
     cutUntil = Math.max(cutUntil, world.now() + nanos);
     SimLink cut = link;

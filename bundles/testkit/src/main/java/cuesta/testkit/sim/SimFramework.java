@@ -4,7 +4,6 @@ import cuesta.api.AgentId;
 import cuesta.api.FrameworkId;
 import cuesta.api.OfferId;
 import cuesta.api.Principal;
-import cuesta.api.Reason;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;

@@ -48,8 +48,7 @@ final class SimStore implements FrameworkStore {
           random.below(2_000) * 1_000L, () -> answer.completeExceptionally(new Refused(busy)));
       return answer;
     }
-    long late =
-        world.isFaulty() && random.chance(0.03) ? random.below(4_000) * World.MILLI : 0;
+    long late = world.isFaulty() && random.chance(0.03) ? random.below(4_000) * World.MILLI : 0;
     session.call(
         new FrameworkCall.Commit(batch),
         refusal -> session.master.later(late, () -> finish(answer, refusal)));
@@ -77,8 +76,7 @@ final class SimStore implements FrameworkStore {
         break;
       }
       if (page.size() == Math.min(limit, PAGE)) {
-        return CompletableFuture.completedFuture(
-            new Page(page, Optional.of(page.getLast().key())));
+        return CompletableFuture.completedFuture(new Page(page, Optional.of(page.getLast().key())));
       }
       if (!one.getKey().equals(after)) {
         page.add(one.getValue());
