@@ -32,8 +32,7 @@ final class DyingAgent {
             .open(
                 new FakeLauncherContext(Path.of(args[0]), Collections.emptySortedMap(), List.of()));
     if (args.length > 2) {
-      String pids = args[0] + "/fifo-*.pid";
-      Run.status(List.of("/bin/sh", "-c", "read -r p _ <" + pids + " && kill -STOP $p"));
+      RecoveryTest.stopShell(Path.of(args[0]));
       launcher.launch(spec(STOPPED, "echo ran >>ran; exit 5", tasks));
     }
     StringBuilder records = new StringBuilder();

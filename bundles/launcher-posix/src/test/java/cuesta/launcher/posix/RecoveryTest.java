@@ -332,7 +332,11 @@ class RecoveryTest extends LauncherCase {
   }
 
   private int stopShell() throws Exception {
-    int shell = shell();
+    return stopShell(scratch());
+  }
+
+  static int stopShell(Path scratch) throws Exception {
+    int shell = shell(scratch);
     Run.status(List.of("/bin/sh", "-c", "kill -STOP " + shell));
     Await.until(
         "the shell stands still",
