@@ -119,6 +119,9 @@ public final class Reasons {
   /** The command ended with a status other than 0, or by a signal. */
   public static final String COMMAND_FAILED = "COMMAND_FAILED";
 
+  /** What a task wrote could not be read from its agent. */
+  public static final String OUTPUT_UNAVAILABLE = "OUTPUT_UNAVAILABLE";
+
   /** The container used more memory than its limit. */
   public static final String MEMORY_LIMIT = "MEMORY_LIMIT";
 

@@ -26,6 +26,13 @@ public interface FrameworkContext extends Context {
   FrameworkStore store();
 
   /**
+   * What the framework's tasks wrote.
+   *
+   * @return the files; may be read before {@code subscribed} too
+   */
+  TaskFiles files();
+
+  /**
    * The cluster as anybody may read it over HTTP: to say why something waits and where it runs, not
    * to decide by. Any thread.
    *

@@ -7,6 +7,7 @@ import cuesta.api.TaskId;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.cluster.Difference;
 import cuesta.api.cluster.EventView;
+import cuesta.api.cluster.TaskView;
 import cuesta.core.message.TaskKey;
 import cuesta.engine.Table;
 import java.time.Instant;
@@ -246,6 +247,23 @@ public record MasterState(
   @Override
   public Optional<TaskEntry> task(FrameworkId framework, TaskId id) {
     return task(new TaskKey(framework, id));
+  }
+
+  /**
+   * A task, ended or not, as far as it is kept.
+   *
+   * @param framework whose
+   * @param id its id
+   * @return the live one, or the last one that ended
+   */
+  public Optional<? extends TaskView> liveOrEnded(FrameworkId framework, TaskId id) {
+    Optional<TaskEntry> found = task(framework, id);
+    if (found.isEmpty() && frameworkTable().get(framework) != null) {
+      for (TaskEntry ended : frameworkTable().get(framework).completed().items().values()) {
+        found = ended.id().equals(id) ? Optional.of(ended) : found;
+      }
+    }
+    return found;
   }
 
   Optional<TaskEntry> task(TaskKey key) {

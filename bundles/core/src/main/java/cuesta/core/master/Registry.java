@@ -169,6 +169,21 @@ public record Registry(
     };
   }
 
+  /**
+   * The in-process framework of a name.
+   *
+   * @param name its plugin's name
+   * @return its id, once it has subscribed
+   */
+  public Optional<FrameworkId> inProcess(String name) {
+    for (Map.Entry<FrameworkId, Known> known : frameworks) {
+      if (known.getValue().inProcess() && known.getValue().info().name().equals(name)) {
+        return Optional.of(known.getKey());
+      }
+    }
+    return Optional.empty();
+  }
+
   private Registry withAgents(Table<AgentId, Admitted> changed) {
     return new Registry(term, changed, gone, frameworks, removed, roles, stores);
   }

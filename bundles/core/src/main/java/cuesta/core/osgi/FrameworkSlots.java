@@ -9,9 +9,11 @@ import cuesta.api.framework.FrameworkInfo;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.Scheduler;
 import cuesta.api.framework.SchedulerSession;
+import cuesta.api.framework.TaskFiles;
 import cuesta.api.http.Endpoint;
 import cuesta.api.plugin.Plugin;
 import cuesta.core.edge.master.MasterNode;
+import cuesta.core.edge.master.SandboxReader;
 import cuesta.core.osgi.slot.Candidate;
 import cuesta.core.osgi.slot.Opening;
 import cuesta.core.osgi.slot.PluginSlot;
@@ -41,14 +43,17 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
 
   private final SlotGroup<FrameworkContext, Scheduler> slots;
   private final Supplier<MasterNode> master;
+  private final SandboxReader reader;
   private final Map<Scheduler, Long> opened = new ConcurrentHashMap<>();
   private final Map<String, Current> current = new ConcurrentSkipListMap<>();
   private volatile boolean leading;
 
   private record Current(Scheduler scheduler, long session, Optional<Endpoint> endpoint) {}
 
-  FrameworkSlots(Supplier<MasterNode> master, SlotHost host, SlotsService rows) {
+  FrameworkSlots(
+      Supplier<MasterNode> master, SandboxReader reader, SlotHost host, SlotsService rows) {
     this.master = master;
+    this.reader = reader;
     slots =
         new SlotGroup<>(
             name ->
@@ -75,6 +80,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
         session,
         master.get().voice(session),
         master.get().store(session, opening.plugin()),
+        master.get().files(opening.plugin(), reader),
         master.get());
   }
 
@@ -221,6 +227,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
       long number,
       SchedulerSession session,
       FrameworkStore store,
+      TaskFiles files,
       MasterNode master)
       implements FrameworkContext {
     @Override

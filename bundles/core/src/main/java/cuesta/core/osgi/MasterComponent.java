@@ -17,6 +17,7 @@ import cuesta.core.edge.link.LinkServer;
 import cuesta.core.edge.link.ProtoRegistryCodec;
 import cuesta.core.edge.master.Candidacy;
 import cuesta.core.edge.master.MasterNode;
+import cuesta.core.edge.master.SandboxReader;
 import cuesta.core.osgi.slot.ServiceCandidate;
 import cuesta.core.osgi.slot.SlotsService;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class MasterComponent {
   private final String host;
   private final int port;
   private final String version;
+  private final SandboxReader reader;
   private final MasterNode node;
   private final AllocatorSlot allocators;
   private final FrameworkSlots frameworks;
@@ -92,18 +94,15 @@ public final class MasterComponent {
     host = config.host();
     port = config.port();
     version = context.getBundle().getVersion().toString();
+    String key = KeyFile.read(config.key_file());
     SlotsService rows = runtime.rows();
+    reader = new SandboxReader(key);
     allocators = new AllocatorSlot(this::view, this::allocatorChanged, runtime.host(), rows);
-    frameworks = new FrameworkSlots(this::node, runtime.host(), rows);
+    frameworks = new FrameworkSlots(this::node, reader, runtime.host(), rows);
     node = new MasterNode(allocators, frameworks, this::leads);
     node.start();
     server =
-        new LinkServer(
-            host,
-            config.link_port(),
-            KeyFile.read(config.key_file()),
-            LinkLimits.DEFAULT,
-            AgentStreams.of(node));
+        new LinkServer(host, config.link_port(), key, LinkLimits.DEFAULT, AgentStreams.of(node));
     notes = rows.watch(this::note);
     services =
         List.of(
@@ -182,6 +181,7 @@ public final class MasterComponent {
     allocators.close();
     notes.close();
     server.close();
+    reader.close();
     node.close();
   }
 }

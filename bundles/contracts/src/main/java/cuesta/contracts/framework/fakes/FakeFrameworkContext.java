@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param session its calls
  * @param store its data
+ * @param files what its tasks wrote
  * @param clusterView what it sees of the cluster
  * @param config its configuration
  * @param reports what it reported
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public record FakeFrameworkContext(
     SchedulerSession session,
     FrameworkStore store,
+    FakeFiles files,
     Supplier<ClusterView> clusterView,
     SortedMap<String, String> config,
     List<Reason> reports)
@@ -40,6 +42,7 @@ public record FakeFrameworkContext(
     return new FakeFrameworkContext(
         session,
         session,
+        new FakeFiles(),
         view,
         Collections.unmodifiableSortedMap(new TreeMap<>()),
         new CopyOnWriteArrayList<>());

@@ -13,6 +13,7 @@ import cuesta.api.framework.FrameworkInfo;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.Scheduler;
 import cuesta.api.framework.SchedulerSession;
+import cuesta.api.framework.TaskFiles;
 import cuesta.api.front.Leadership;
 import cuesta.api.front.Master;
 import cuesta.api.front.OperatorCall;
@@ -247,6 +248,17 @@ public final class MasterNode implements Master, AutoCloseable {
    */
   public FrameworkStore store(long session, String name) {
     return new StoreOf(sessions, session, name, this::committed);
+  }
+
+  /**
+   * What the tasks of an in-process framework wrote.
+   *
+   * @param name the framework's name
+   * @param reader asks the agents
+   * @return the files
+   */
+  public TaskFiles files(String name, SandboxReader reader) {
+    return new FilesOf(name, this::committed, reader);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package cuesta.core.edge.master;
 
-import cuesta.api.FrameworkId;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.core.master.FrameworkCall;
 import cuesta.core.master.MasterState;
@@ -70,12 +69,10 @@ final class StoreOf implements FrameworkStore {
 
   private Table<String, Entry> entries() {
     Registry registry = committed.get().registry();
-    for (Map.Entry<FrameworkId, Registry.Known> known : registry.frameworks()) {
-      if (known.getValue().inProcess() && known.getValue().info().name().equals(name)) {
-        Registry.Store store = registry.stores().get(known.getKey());
-        return store == null ? Table.empty() : store.entries();
-      }
-    }
-    return Table.empty();
+    return registry
+        .inProcess(name)
+        .map(registry.stores()::get)
+        .map(Registry.Store::entries)
+        .orElse(Table.empty());
   }
 }

@@ -1,0 +1,42 @@
+package cuesta.api.framework;
+
+import cuesta.api.TaskId;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a framework's own tasks wrote into their sandboxes, read from their agents. Any thread; no
+ * call blocks. Nothing is kept by the master: what must outlive the sandbox the framework keeps.
+ */
+@ProviderType
+public interface TaskFiles {
+  /** Most bytes that one call reads. */
+  int MAX_BYTES = 1024 * 1024;
+
+  /**
+   * Reads the end of a file. Reading again is harmless.
+   *
+   * @param task a task of this framework, live or among its last 1,000 ended ones
+   * @param file below the sandbox, such as {@code stdout}
+   * @param bytes how many at most, 0 to {@link #MAX_BYTES}
+   * @return the end; exceptionally with {@link cuesta.api.Refused} TASK_UNKNOWN if there is no such
+   *     task or it has no sandbox yet, or OUTPUT_UNAVAILABLE if its agent cannot be asked or has no
+   *     such file
+   */
+  CompletionStage<Tail> tail(TaskId task, String file, int bytes);
+
+  /**
+   * The end of a file.
+   *
+   * @param bytes the bytes; must not be changed
+   * @param length how long the whole file is, in bytes
+   * @param complete the file will not grow any more
+   */
+  record Tail(byte[] bytes, long length, boolean complete) {
+    /** Without the bytes, whose text would differ from run to run. */
+    @Override
+    public String toString() {
+      return bytes.length + " of " + length + " bytes" + (complete ? "" : ", growing");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package cuesta.core.edge.master;
+
+import cuesta.api.AgentId;
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
+import cuesta.api.TaskId;
+import cuesta.api.cluster.AgentView;
+import cuesta.api.cluster.ClusterView;
+import cuesta.api.framework.TaskFiles;
+import cuesta.core.master.MasterState;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * What the tasks of one in-process framework wrote.
+ *
+ * @param name the framework's name, since its id is known only once it is subscribed
+ * @param committed the state as last made durable
+ * @param reader asks the agents
+ */
+record FilesOf(String name, Supplier<MasterState> committed, SandboxReader reader)
+    implements TaskFiles {
+  @Override
+  public CompletionStage<Tail> tail(TaskId task, String file, int bytes) {
+    if (bytes < 0 || bytes > MAX_BYTES) {
+      throw new IllegalArgumentException("bytes must be 0 to " + MAX_BYTES + ", not " + bytes);
+    }
+    MasterState state = committed.get();
+    return state
+        .registry()
+        .inProcess(name)
+        .flatMap(framework -> state.liveOrEnded(framework, task))
+        .flatMap(found -> place(state, found.agent(), found.sandbox()))
+        .map(place -> reader.tail(place.agent().url(), place.sandbox() + "/" + file, bytes))
+        .orElseGet(() -> CompletableFuture.failedFuture(unknown(task)));
+  }
+
+  private record Place(AgentView agent, String sandbox) {}
+
+  private static Optional<Place> place(ClusterView view, AgentId agent, Optional<String> sandbox) {
+    return view.agent(agent).flatMap(found -> sandbox.map(path -> new Place(found, path)));
+  }
+
+  private static Refused unknown(TaskId task) {
+    return new Refused(
+        Reason.of(
+            Reasons.TASK_UNKNOWN,
+            task.value(),
+            "has no sandbox that this master knows of",
+            "it has not started, or ended too long ago"));
+  }
+}
