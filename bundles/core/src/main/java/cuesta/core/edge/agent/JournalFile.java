@@ -18,7 +18,11 @@ import java.nio.file.Path;
  */
 record JournalFile(Checkpoint checkpoint, int end, int length, long frames) {
   static JournalFile read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    return read(file, Files.readAllBytes(file));
+  }
+
+  /** The same of bytes that stand for the file. */
+  static JournalFile read(Path file, byte[] bytes) throws IOException {
     Frames.Header header = Frames.readHeader(bytes);
     if (header == null) {
       throw damaged(file, 0, "it has no valid header");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.core.agent.AgentChange;
 import cuesta.core.agent.Checkpoint;
+import cuesta.engine.SplitMix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,39 +59,74 @@ class DiskJournalTest {
     assertEquals(Checkpoint.EMPTY, history.getFirst());
   }
 
+  /** A journal and every state that it ever told, of a file that began with a snapshot or not. */
+  private record Story(byte[] file, List<Checkpoint> history) {}
+
+  private Story story(long seed) throws IOException {
+    Files.deleteIfExists(file());
+    List<Checkpoint> history = write(seed, 6);
+    if (seed % 2 == 0) {
+      rotate(history.getLast());
+      history = write(-seed, 4);
+    }
+    return new Story(Files.readAllBytes(file()), history);
+  }
+
+  private void assertPrefixOrRefusal(Story story, byte[] found, String what) {
+    Checkpoint read;
+    try {
+      read = JournalFile.read(file(), found).checkpoint();
+    } catch (IOException e) {
+      assertTrue(
+          e.getMessage()
+              .matches("DATA_(CORRUPT|NEWER): the agent's journal \\Q" + file() + "\\E .*;.*"),
+          e.getMessage());
+      return;
+    }
+    assertTrue(story.history().contains(read), () -> what + " of " + found.length + ": " + read);
+  }
+
   @Test
   void cutAtAnyByteItIsAPrefixOrARefusal() throws IOException {
-    List<Checkpoint> history = write(3, 12);
-    byte[] whole = Files.readAllBytes(file());
-    int prefixes = 0;
-    for (int length = 0; length < whole.length; length++) {
-      Files.write(file(), java.util.Arrays.copyOf(whole, length));
-      if (length < Frames.HEADER) {
-        assertThrows(IOException.class, () -> JournalFile.read(file()));
-      } else {
-        assertTrue(history.contains(JournalFile.read(file()).checkpoint()), "cut at " + length);
-        prefixes++;
+    for (long seed = 1; seed <= 20; seed++) {
+      Story story = story(seed);
+      long whole = Frames.readHeader(story.file()).whole();
+      for (int length = 0; length < story.file().length; length++) {
+        byte[] cut = Arrays.copyOf(story.file(), length);
+        assertPrefixOrRefusal(story, cut, "seed " + seed + " cut at " + length);
+        if (length >= whole) {
+          JournalFile.read(file(), cut); // after the snapshot it is a tail, never a refusal
+        }
       }
     }
-    assertEquals(whole.length - Frames.HEADER, prefixes);
   }
 
   @Test
   void withAnyBitFlippedItIsAPrefixOrARefusal() throws IOException {
-    List<Checkpoint> history = write(4, 8);
-    byte[] whole = Files.readAllBytes(file());
-    for (int bit = 0; bit < whole.length * 8; bit++) {
-      byte[] flipped = whole.clone();
-      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-      Files.write(file(), flipped);
-      try {
-        assertTrue(history.contains(JournalFile.read(file()).checkpoint()), "bit " + bit);
-      } catch (IOException e) {
-        assertTrue(
-            e.getMessage().contains(file().toString())
-                && (e.getMessage().startsWith("DATA_CORRUPT")
-                    || e.getMessage().startsWith("DATA_NEWER")),
-            e.getMessage());
+    for (long seed = 1; seed <= 6; seed++) {
+      Story story = story(seed);
+      for (int bit = 0; bit < story.file().length * 8; bit++) {
+        byte[] flipped = story.file().clone();
+        flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+        assertPrefixOrRefusal(story, flipped, "seed " + seed + " bit " + bit);
+      }
+    }
+  }
+
+  @Test
+  void withAnyStretchOverwrittenItIsAPrefixOrARefusal() throws IOException {
+    for (long seed = 1; seed <= 10; seed++) {
+      Story story = story(seed);
+      SplitMix chance = new SplitMix(seed);
+      for (int i = 0; i < 2_000; i++) {
+        byte[] found = story.file().clone();
+        int from = chance.below(found.length);
+        int to = from + 1 + chance.below(found.length - from);
+        boolean zeros = chance.chance(0.5);
+        for (int at = from; at < to; at++) {
+          found[at] = zeros ? 0 : (byte) chance.next();
+        }
+        assertPrefixOrRefusal(story, found, "seed " + seed + " from " + from + " to " + to);
       }
     }
   }
@@ -98,7 +135,7 @@ class DiskJournalTest {
   void aTornTailIsCutAndWrittenOver() throws IOException {
     List<Checkpoint> history = write(5, 5);
     byte[] whole = Files.readAllBytes(file());
-    Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - 3));
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 3));
     assertEquals(history.get(4), reopen());
     List<Checkpoint> more = write(6, 3);
     assertEquals(history.get(4), more.getFirst());
@@ -145,7 +182,7 @@ class DiskJournalTest {
     rotate(history.getLast());
     assertEquals(history.getLast(), reopen());
     byte[] whole = Files.readAllBytes(file());
-    Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - 1));
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
     IOException refusal = assertThrows(IOException.class, this::reopen);
     assertTrue(refusal.getMessage().contains("its snapshot is not whole"), refusal.getMessage());
   }
