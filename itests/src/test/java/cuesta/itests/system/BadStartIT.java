@@ -1,5 +1,6 @@
 package cuesta.itests.system;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -111,19 +113,38 @@ class BadStartIT {
 
   @Test
   void anAgentsDirectoryOfANewerVersion() throws Exception {
-    Path journal = Files.createDirectories(dir.resolve("d/agent1/meta")).resolve("agent.journal");
-    Files.write(journal, headerOfSchema(99));
-    Result dev = refused("dev", "--dir", "d", "--port", "0");
-    assertTrue(dev.err().contains("DATA_NEWER"), dev.err());
-    assertTrue(dev.err().contains(journal.toString()), dev.err());
-    assertEquals(ByteBuffer.wrap(headerOfSchema(99)), ByteBuffer.wrap(Files.readAllBytes(journal)));
+    assertJournalRefused("DATA_NEWER", "start that version", header(99, 24));
+  }
+
+  @Test
+  void anAgentsDirectoryHalfWritten() throws Exception {
+    byte[] noSnapshot = header(1, 1_000);
+    assertJournalRefused("DATA_CORRUPT", "restore it from a backup", noSnapshot);
+    assertJournalRefused("DATA_CORRUPT", "restore it from a backup", Arrays.copyOf(noSnapshot, 9));
+  }
+
+  /** Neither command begins on it, and what is there stays byte for byte. */
+  private void assertJournalRefused(String code, String fix, byte[] found) throws Exception {
+    Path agent = dir.resolve("d/agent1");
+    Path journal = Files.createDirectories(agent.resolve("meta")).resolve("agent.journal");
+    Files.write(journal, found);
+    for (List<String> arguments :
+        List.of(
+            List.of("dev", "--dir", "d", "--port", "0"),
+            List.of("agent", "--master", "127.0.0.1:1", "--work-dir", "d/agent1", "--port", "0"))) {
+      Result result = refused(arguments.toArray(String[]::new));
+      assertTrue(result.err().contains(code), result.err());
+      assertTrue(result.err().contains(journal.toString()), result.err());
+      assertTrue(result.err().contains(fix), result.err());
+      assertArrayEquals(found, Files.readAllBytes(journal), arguments + " left it as it was");
+    }
   }
 
   /** As the journal's description has it: magic, schema, how much was whole, checksum. */
-  private static byte[] headerOfSchema(int schema) {
+  private static byte[] header(int schema, long whole) {
     ByteBuffer header = ByteBuffer.allocate(24);
     header.put("CUESTAJ\n".getBytes(StandardCharsets.US_ASCII));
-    header.putInt(schema).putLong(24);
+    header.putInt(schema).putLong(whole);
     CRC32C crc = new CRC32C();
     crc.update(header.array(), 0, 20);
     return header.putInt((int) crc.getValue()).array();
