@@ -59,12 +59,16 @@ public interface SchedulerSession {
   void acknowledge(AgentId agent, TaskId task, UpdateId update);
 
   /**
-   * Asks for the state of tasks; the answers are updates without an id. About a task whose agent
-   * may still come back the master says nothing: ask again later.
+   * Asks for the state of tasks; the answers are updates without an id. About a task that the
+   * master does not know it answers by the task's agent: GONE if that is here or was removed,
+   * UNREACHABLE if it is given up but may come back, nothing while it is awaited after a take-over
+   * (ask again later). Of a task without an agent, and of one whose agent it never knew, it says
+   * UNKNOWN, the former only once no agent is awaited any more: an agent that is given up may still
+   * run it.
    *
    * @param tasks which; empty for all the master knows of (implicit reconciliation)
    */
-  void reconcile(List<TaskId> tasks);
+  void reconcile(List<TaskAt> tasks);
 
   /**
    * Wants no more offers for a role.

@@ -106,8 +106,9 @@ final class Admission {
     enter(turn, id, stream, lead.registrations(), message);
     List<FrameworkId> frameworks = frameworks(message.tasks());
     List<TaskKey> doubles = doubles(turn, id, message.tasks());
-    returnTasks(turn, id, message.tasks());
     Registry.Admitted known = turn.state().registry().agents().get(id);
+    boolean wasAway = known != null && known.unreachable().isPresent();
+    returnTasks(turn, id, message.tasks(), wasAway);
     var durable =
         new MasterEvent.AgentAdmissionDurable(
             id, lead.registrations(), message.nonce(), frameworks, doubles);
@@ -162,7 +163,8 @@ final class Admission {
     turn.disarm("agent:" + id);
   }
 
-  private static void returnTasks(Turn turn, AgentId id, List<TaskReport> reports) {
+  private static void returnTasks(
+      Turn turn, AgentId id, List<TaskReport> reports, boolean wasAway) {
     Table<TaskKey, TaskReport> reported = Table.empty();
     for (TaskReport report : reports) {
       reported = reported.with(report.launch().key(), report);
@@ -175,7 +177,7 @@ final class Admission {
     for (TaskReport report : reports) {
       TaskKey key = report.launch().key();
       if (turn.state().frameworkTable().has(key.framework())) {
-        returned(turn, id, report);
+        returned(turn, id, report, wasAway);
       }
     }
   }
@@ -202,7 +204,7 @@ final class Admission {
             "the agent re-registered and knows nothing of the task"));
   }
 
-  private static void returned(Turn turn, AgentId id, TaskReport report) {
+  private static void returned(Turn turn, AgentId id, TaskReport report, boolean wasAway) {
     TaskKey key = report.launch().key();
     AgentId elsewhere = turn.state().taskIndex().get(key);
     if (elsewhere != null && !elsewhere.equals(id)) {
@@ -216,7 +218,7 @@ final class Admission {
       turn.become(
           Ledger.change(turn.state(), before, before.updated(report.status(), report.latest())));
     }
-    boolean wasAway = before != null && before.latest() == TaskState.UNREACHABLE;
+    // Whichever leader gave it up: its frameworks heard UNREACHABLE of the task, or would have.
     if (wasAway && !report.latest().isTerminal()) {
       sayReturned(turn, turn.state().task(key).orElseThrow());
     }

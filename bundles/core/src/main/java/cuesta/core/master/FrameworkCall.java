@@ -8,6 +8,7 @@ import cuesta.api.UpdateId;
 import cuesta.api.framework.Filter;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.Operation;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.resources.Resources;
 import java.util.List;
 
@@ -67,7 +68,7 @@ public sealed interface FrameworkCall {
    *
    * @param tasks which; empty for all
    */
-  record Reconcile(List<TaskId> tasks) implements FrameworkCall {
+  record Reconcile(List<TaskAt> tasks) implements FrameworkCall {
     /** Copies the list. */
     public Reconcile {
       tasks = List.copyOf(tasks);

@@ -1,6 +1,7 @@
 package cuesta.core.master;
 
 import cuesta.api.TaskId;
+import cuesta.api.framework.TaskAt;
 import cuesta.core.message.TaskKey;
 import cuesta.core.message.ToAgent;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Killing {
   static void kill(Turn turn, FrameworkEntry framework, TaskId id, long graceMillis) {
     Optional<TaskEntry> found = turn.state().task(new TaskKey(framework.id(), id));
     if (found.isEmpty()) {
-      Reconciling.reconcile(turn, framework, List.of(id));
+      Reconciling.reconcile(turn, framework, List.of(TaskAt.anywhere(id)));
       return;
     }
     TaskEntry task = found.get();

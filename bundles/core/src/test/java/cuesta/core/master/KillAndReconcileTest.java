@@ -1,6 +1,7 @@
 package cuesta.core.master;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.api.AgentId;
 import cuesta.api.FrameworkId;
@@ -9,6 +10,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.framework.FrameworkInfo;
+import cuesta.api.framework.TaskAt;
 import cuesta.core.message.Launch;
 import cuesta.core.message.StatusUpdate;
 import cuesta.core.message.TaskReport;
@@ -17,11 +19,13 @@ import cuesta.core.message.ToMaster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Kills, and what is answered about tasks: row by row as docs/reference has it from Mesos. */
 class KillAndReconcileTest {
   private static final TaskId T = new TaskId("t");
+  private static final TaskId NEVER = new TaskId("never");
 
   private final MasterScript master = MasterScript.leading();
   private final AgentId agent = master.agent(1, "h1");
@@ -32,7 +36,13 @@ class KillAndReconcileTest {
   }
 
   private MasterScript reconcile(TaskId... tasks) {
-    return master.calls(1, new FrameworkCall.Reconcile(List.of(tasks)));
+    return master.calls(
+        1, new FrameworkCall.Reconcile(Stream.of(tasks).map(TaskAt::anywhere).toList()));
+  }
+
+  /** Asks for a task that nobody launched, as if it had been on this agent. */
+  private MasterScript reconcileOn(AgentId where) {
+    return master.calls(1, new FrameworkCall.Reconcile(List.of(TaskAt.on(NEVER, where))));
   }
 
   // ---- kills
@@ -109,13 +119,26 @@ class KillAndReconcileTest {
     Launch launch = master.launch(1, framework, agent, "t");
     master.elected(2);
     resubscribe();
-    assertEquals(List.of(), reconcile(T, new TaskId("never")).told());
+    assertEquals(List.of(), reconcile(T, NEVER).told());
     assertEquals(List.of(), kill(0).told());
     master.registers(2, Optional.of(agent), "h1", report(launch));
-    List<StatusUpdate> told = reconcile(T, new TaskId("never")).told();
+    List<StatusUpdate> told = reconcile(T, NEVER).told();
     assertEquals(
         List.of(TaskState.RUNNING, TaskState.UNKNOWN),
         told.stream().map(StatusUpdate::state).toList());
+  }
+
+  @Test
+  void row2OnlyTheAgentThatIsNamedIsAwaited() {
+    AgentId other = master.agent(2, "h2");
+    master.elected(2);
+    resubscribe();
+    master.registers(3, Optional.of(other), "h2");
+    assertEquals(List.of(), reconcileOn(agent).told());
+    assertEquals("GONE " + Reasons.RECONCILIATION, reconcileOn(other).toldBriefly());
+    assertEquals(List.of(), reconcile(NEVER).told(), "it may be on the one that is awaited");
+    assertEquals(
+        "UNKNOWN " + Reasons.RECONCILIATION, reconcileOn(new AgentId("none")).toldBriefly());
   }
 
   private void resubscribe() {
@@ -136,6 +159,42 @@ class KillAndReconcileTest {
   }
 
   @Test
+  void row3WhatAnAgentThatIsHereDoesNotHaveIsGone() {
+    assertEquals("GONE " + Reasons.RECONCILIATION, reconcileOn(agent).toldBriefly());
+    StatusUpdate answer = master.told().getFirst();
+    assertEquals(Optional.of(agent), answer.agent());
+    assertEquals(Optional.empty(), answer.id());
+    master.on(new MasterEvent.AgentStreamBroken(1));
+    assertEquals("GONE " + Reasons.RECONCILIATION, reconcileOn(agent).toldBriefly());
+  }
+
+  @Test
+  void row3HoldsWhileAnAdmissionIsNotYetDurable() {
+    master.elected(2);
+    resubscribe();
+    master.holdBack().registers(2, Optional.of(agent), "h1");
+    assertEquals("GONE " + Reasons.RECONCILIATION, reconcileOn(agent).toldBriefly());
+  }
+
+  @Test
+  void row4ForTheSuccessorOfWhoGaveTheAgentUpTheTaskIsStillUnreachable() {
+    Launch launch = master.launch(1, framework, agent, "t");
+    master.on(new MasterEvent.AgentStreamBroken(1));
+    String since = master.now().plus(Limits.AGENT_TIMEOUT).toString();
+    master.fires(master.timer("agent:"));
+    master.elected(2);
+    resubscribe();
+    master.calls(1, new FrameworkCall.Reconcile(List.of(TaskAt.on(T, agent))));
+    assertEquals("UNREACHABLE " + Reasons.RECONCILIATION, master.toldBriefly());
+    String detail = master.told().getFirst().reason().orElseThrow().detail();
+    assertTrue(detail.contains(agent + " is unreachable since " + since), detail);
+    assertEquals("UNKNOWN " + Reasons.RECONCILIATION, reconcile(T).toldBriefly());
+    // ... and its return is said, as it is where it was given up.
+    master.registers(3, Optional.of(agent), "h1", report(launch));
+    assertEquals("RUNNING " + Reasons.AGENT_REREGISTERED, master.toldBriefly());
+  }
+
+  @Test
   void row4OnAnUnreachableAgentATaskIsUnreachable() {
     master.launch(1, framework, agent, "t");
     master.on(new MasterEvent.AgentStreamBroken(1));
@@ -144,13 +203,16 @@ class KillAndReconcileTest {
         new MasterEvent.AgentTimedOut(
             agent, master.state.agent(agent).orElseThrow().registration()));
     assertEquals("UNREACHABLE " + Reasons.RECONCILIATION, reconcile(T).toldBriefly());
+    assertEquals("UNREACHABLE " + Reasons.RECONCILIATION, reconcile().toldBriefly());
+    assertEquals("UNREACHABLE " + Reasons.RECONCILIATION, reconcileOn(agent).toldBriefly());
   }
 
   @Test
-  void row5OnAnAgentThatIsGoneForGoodATaskIsUnknown() {
+  void row5OnAnAgentThatIsGoneForGoodATaskIsGoneAndWithoutItUnknown() {
     master.launch(1, framework, agent, "t");
     master.registers(2, Optional.empty(), "h1"); // another agent behind the same door
     assertEquals("GONE " + Reasons.AGENT_GONE, master.toldBriefly());
+    assertEquals("GONE " + Reasons.RECONCILIATION, reconcileOn(agent).toldBriefly());
     assertEquals("UNKNOWN " + Reasons.RECONCILIATION, reconcile(T).toldBriefly());
   }
 
@@ -160,7 +222,9 @@ class KillAndReconcileTest {
     FrameworkInfo plain =
         new FrameworkInfo("old", List.of(RoleId.DEFAULT), "", Duration.ZERO, List.of());
     master.subscribes(5, Optional.empty(), plain);
-    master.calls(5, new FrameworkCall.Reconcile(List.of(T)));
+    master.calls(5, new FrameworkCall.Reconcile(List.of(TaskAt.anywhere(T))));
+    assertEquals("LOST " + Reasons.RECONCILIATION, master.toldBriefly());
+    master.calls(5, new FrameworkCall.Reconcile(List.of(TaskAt.on(T, agent))));
     assertEquals("LOST " + Reasons.RECONCILIATION, master.toldBriefly());
   }
 
@@ -172,6 +236,11 @@ class KillAndReconcileTest {
     master.launch(2, other, agent, "c");
     assertEquals(
         List.of("a", "b"), reconcile().told().stream().map(u -> u.task().value()).toList());
+    master.says(1, framework, new TaskId("a"), TaskState.FINISHED);
+    assertEquals(
+        List.of(TaskState.FINISHED, TaskState.STAGING),
+        reconcile().told().stream().map(StatusUpdate::state).toList(),
+        "an end counts until it is acknowledged");
   }
 
   @Test

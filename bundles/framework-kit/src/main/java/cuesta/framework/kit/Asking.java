@@ -1,21 +1,25 @@
 package cuesta.framework.kit;
 
+import cuesta.api.AgentId;
 import cuesta.api.TaskId;
+import cuesta.api.framework.TaskAt;
 import cuesta.engine.Effect;
 import cuesta.engine.SplitMix;
 import cuesta.engine.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tasks whose state is asked for until it is known: after a take-over, since a master says nothing
  * about a task that an agent may still come back with.
  *
- * @param open the tasks
+ * @param open the tasks, and where each was launched
  * @param round how often they were asked for in vain
  */
-public record Asking(Table<TaskId, Boolean> open, int round) {
+public record Asking(Table<TaskId, Optional<AgentId>> open, int round) {
   /** Nothing to ask. */
   public static final Asking NONE = new Asking(Table.empty(), 0);
 
@@ -35,7 +39,7 @@ public record Asking(Table<TaskId, Boolean> open, int round) {
    * @param effects where the question goes
    * @return what is open now
    */
-  public Asking ask(List<TaskId> tasks, SplitMix random, List<Effect> effects) {
+  public Asking ask(List<TaskAt> tasks, SplitMix random, List<Effect> effects) {
     if (tasks.isEmpty()) {
       return this;
     }
@@ -53,14 +57,14 @@ public record Asking(Table<TaskId, Boolean> open, int round) {
    * @param effects where the timer goes
    * @return what is open now
    */
-  public Asking later(TaskId task, SplitMix random, List<Effect> effects) {
-    return open.has(task) ? this : with(List.of(task), random, effects);
+  public Asking later(TaskAt task, SplitMix random, List<Effect> effects) {
+    return open.has(task.task()) ? this : with(List.of(task), random, effects);
   }
 
-  private Asking with(List<TaskId> tasks, SplitMix random, List<Effect> effects) {
-    Table<TaskId, Boolean> more = open;
-    for (TaskId task : tasks) {
-      more = more.with(task, true);
+  private Asking with(List<TaskAt> tasks, SplitMix random, List<Effect> effects) {
+    Table<TaskId, Optional<AgentId>> more = open;
+    for (TaskAt task : tasks) {
+      more = more.with(task.task(), task.agent());
     }
     arm(0, random, effects);
     return new Asking(more, 0);
@@ -87,9 +91,9 @@ public record Asking(Table<TaskId, Boolean> open, int round) {
     if (open.isEmpty()) {
       return NONE;
     }
-    List<TaskId> tasks = new ArrayList<>(Math.min(open.size(), AT_ONCE));
-    for (TaskId task : open.keys()) {
-      tasks.add(task);
+    List<TaskAt> tasks = new ArrayList<>(Math.min(open.size(), AT_ONCE));
+    for (Map.Entry<TaskId, Optional<AgentId>> task : open) {
+      tasks.add(new TaskAt(task.getKey(), task.getValue()));
       if (tasks.size() == AT_ONCE) {
         break; // the others' turn comes when these are answered
       }

@@ -4,6 +4,7 @@ import cuesta.api.OfferId;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.framework.Filter;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.api.resources.Resources;
@@ -82,7 +83,7 @@ public sealed interface KitEffect extends Effect {
    *
    * @param tasks which; empty for all that the master knows of
    */
-  record Reconcile(List<TaskId> tasks) implements KitEffect {
+  record Reconcile(List<TaskAt> tasks) implements KitEffect {
     /** Copies the list. */
     public Reconcile {
       tasks = List.copyOf(tasks);

@@ -6,6 +6,7 @@ import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.resources.Resources;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,15 @@ public record Launch(
    */
   public TaskId task() {
     return new TaskId(number <= 1 ? id : id + "." + number);
+  }
+
+  /**
+   * The task of the last launch, as the master is asked for it.
+   *
+   * @return the task, and where it was launched
+   */
+  TaskAt question() {
+    return new TaskAt(task(), at.map(At::agent));
   }
 
   /**

@@ -3,6 +3,7 @@ package cuesta.framework.kit;
 import cuesta.api.AgentId;
 import cuesta.api.TaskId;
 import cuesta.api.cluster.OfferView;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.UpdateView;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Effect;
@@ -11,7 +12,6 @@ import cuesta.engine.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -105,8 +105,10 @@ public record Launches<K extends Comparable<K>>(
     if (again) {
       effects.add(new KitEffect.Reconcile(List.of())); // finds tasks that nobody wants any more
     }
-    List<TaskId> tasks = new ArrayList<>();
-    live.keys().forEach(tasks::add);
+    List<TaskAt> tasks = new ArrayList<>();
+    for (K key : live.values()) {
+      tasks.add(open.get(key).question());
+    }
     Launches<K> next = with(asking.ask(tasks, random, effects));
     for (K key : live.values()) {
       Launch launch = open.get(key);
@@ -124,7 +126,9 @@ public record Launches<K extends Comparable<K>>(
    * @return what is asked for now
    */
   public Launches<K> refused(List<TaskId> tasks, SplitMix random, List<Effect> effects) {
-    return with(asking.ask(tasks.stream().filter(live::has).toList(), random, effects));
+    List<TaskAt> ours =
+        tasks.stream().filter(live::has).map(task -> open.get(live.get(task)).question()).toList();
+    return with(asking.ask(ours, random, effects));
   }
 
   /**
@@ -136,10 +140,11 @@ public record Launches<K extends Comparable<K>>(
    * @return what is asked for now
    */
   public Launches<K> lost(AgentId agent, SplitMix random, List<Effect> effects) {
-    List<TaskId> there = new ArrayList<>();
-    for (Map.Entry<TaskId, K> one : live) {
-      if (open.get(one.getValue()).at().orElseThrow().agent().equals(agent)) {
-        there.add(one.getKey());
+    List<TaskAt> there = new ArrayList<>();
+    for (K key : live.values()) {
+      TaskAt task = open.get(key).question();
+      if (task.agent().filter(agent::equals).isPresent()) {
+        there.add(task);
       }
     }
     return with(asking.ask(there, random, effects));
@@ -173,13 +178,13 @@ public record Launches<K extends Comparable<K>>(
       return new Heard<>(this, new Outcome.Nothing<>());
     }
     Launch launch = open.get(key);
-    TaskId task = update.task();
     Verdict verdict = Verdict.of(update, launch.started().isPresent());
     Asking next =
         switch (verdict) {
-          case AWAY -> asking.later(task, random, effects);
-          case ASK -> asking.answered(task).ask(List.of(task), random, effects);
-          default -> asking.answered(task);
+          case AWAY -> asking.later(launch.question(), random, effects);
+          case ASK ->
+              asking.answered(update.task()).ask(List.of(launch.question()), random, effects);
+          default -> asking.answered(update.task());
         };
     return new Heard<>(with(next), Hearing.outcome(key, launch, update, verdict, most));
   }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.AgentId;
 import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.resources.Resources;
 import cuesta.contracts.framework.fakes.FakeUpdate;
 import cuesta.engine.Effect;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class DecisionsTest {
   private static final TaskId T1 = new TaskId("t1");
   private static final TaskId T2 = new TaskId("t2");
+  private static final TaskAt AT1 = TaskAt.on(T1, new AgentId("a1"));
+  private static final TaskAt AT2 = TaskAt.anywhere(T2);
   private static final List<Resources> SMALL = List.of(Resources.cpusMem(100, 1_000));
 
   private final List<Effect> effects = new ArrayList<>();
@@ -64,15 +68,15 @@ class DecisionsTest {
   void askedIsUntilAnswered() {
     Asking asking = Asking.NONE.ask(List.of(), random, effects);
     assertEquals(List.of(), effects);
-    asking = asking.ask(List.of(T1, T2), random, effects);
-    assertEquals(new KitEffect.Reconcile(List.of(T1, T2)), effects.getFirst());
+    asking = asking.ask(List.of(AT1, AT2), random, effects);
+    assertEquals(new KitEffect.Reconcile(List.of(AT1, AT2)), effects.getFirst());
     assertTrue(effects.getLast() instanceof Effect.Arm);
     asking = asking.answered(T1);
     effects.clear();
     asking = asking.again(random, effects);
-    assertEquals(new KitEffect.Reconcile(List.of(T2)), effects.getFirst());
+    assertEquals(new KitEffect.Reconcile(List.of(AT2)), effects.getFirst());
     assertEquals(1, asking.round());
-    assertSame(asking, asking.later(T2, random, effects));
+    assertSame(asking, asking.later(AT2, random, effects));
     effects.clear();
     assertEquals(Asking.NONE, asking.answered(T2).again(random, effects));
     assertEquals(List.of(), effects);

@@ -9,6 +9,7 @@ import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.api.resources.Resources;
@@ -159,7 +160,8 @@ class LaunchesTest {
     assertTrue(launches.asking().open().has(new TaskId("u1")));
     effects.clear();
     launches = launches.askAgain(random, effects);
-    assertEquals(new KitEffect.Reconcile(List.of(new TaskId("u1"))), effects.getFirst());
+    assertEquals(
+        new KitEffect.Reconcile(List.of(TaskAt.on(new TaskId("u1"), A1))), effects.getFirst());
     heard(agentSays("u1", TaskState.RUNNING, -1));
     assertTrue(launches.asking().open().isEmpty());
   }
@@ -182,7 +184,7 @@ class LaunchesTest {
     Launches<Long> successor = Launches.<Long>none().with(1L, launch(1));
     successor.resume(true, random, effects);
     assertEquals(new KitEffect.Reconcile(List.of()), effects.getFirst());
-    assertEquals(new KitEffect.Reconcile(List.of(new TaskId("u1"))), effects.get(1));
+    assertEquals(new KitEffect.Reconcile(List.of(TaskAt.on(new TaskId("u1"), A1))), effects.get(1));
     assertEquals(kill, effects.getLast());
     end = assertInstanceOf(Outcome.Ended.class, heard(agentSays("u1", TaskState.DROPPED, -1)));
     assertEquals(TaskState.KILLED, end.launch().state());
@@ -197,9 +199,11 @@ class LaunchesTest {
     launches.refused(List.of(new TaskId("other")), random, effects);
     assertEquals(List.of(), effects);
     launches.lost(A1, random, effects);
-    assertEquals(new KitEffect.Reconcile(List.of(new TaskId("u1"))), effects.getFirst());
+    assertEquals(
+        new KitEffect.Reconcile(List.of(TaskAt.on(new TaskId("u1"), A1))), effects.getFirst());
     effects.clear();
     launches.refused(List.of(new TaskId("other"), new TaskId("u1")), random, effects);
-    assertEquals(new KitEffect.Reconcile(List.of(new TaskId("u1"))), effects.getFirst());
+    assertEquals(
+        new KitEffect.Reconcile(List.of(TaskAt.on(new TaskId("u1"), A1))), effects.getFirst());
   }
 }

@@ -12,6 +12,7 @@ import cuesta.api.framework.CommandInfo;
 import cuesta.api.framework.Filter;
 import cuesta.api.framework.FrameworkInfo;
 import cuesta.api.framework.Operation;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
 import cuesta.core.master.FrameworkCall;
@@ -39,11 +40,13 @@ final class SimFramework implements SimSession.Ear {
   /** What it knows of a task that it accepted resources for. */
   private static final class Attempt {
     final int wish;
+    final AgentId agent;
     boolean over;
     boolean acknowledgedEnd;
 
-    Attempt(int wish) {
+    Attempt(int wish, AgentId agent) {
       this.wish = wish;
+      this.agent = agent;
     }
   }
 
@@ -208,7 +211,7 @@ final class SimFramework implements SimSession.Ear {
     int most = 1 + random.below(3);
     while (!todo.isEmpty() && tasks.size() < most && left.contains(each) && !random.chance(0.1)) {
       left = left.minus(each);
-      tasks.add(next());
+      tasks.add(next(offer.agent()));
     }
     if (tasks.isEmpty()) {
       decline(offer);
@@ -223,10 +226,10 @@ final class SimFramework implements SimSession.Ear {
   }
 
   /** The intent is remembered before the accept is sent. */
-  private TaskInfo next() {
+  private TaskInfo next(AgentId agent) {
     int wish = todo.removeFirst();
     TaskId task = new TaskId(name + "-" + wish + "-" + attemptCount++);
-    attempts.put(task, new Attempt(wish));
+    attempts.put(task, new Attempt(wish, agent));
     return TaskInfo.of(task, each, CommandInfo.shell("work"));
   }
 
@@ -314,14 +317,19 @@ final class SimFramework implements SimSession.Ear {
     if (session == null || id.isEmpty()) {
       return;
     }
-    List<TaskId> open =
+    boolean tellsWhere = random.chance(0.7);
+    List<TaskAt> open =
         attempts.entrySet().stream()
             .filter(e -> !e.getValue().over)
-            .map(Map.Entry::getKey)
+            .map(e -> new TaskAt(e.getKey(), where(e.getValue(), tellsWhere)))
             .toList();
     if (!open.isEmpty()) {
       call(new FrameworkCall.Reconcile(open));
     }
+  }
+
+  private static Optional<AgentId> where(Attempt attempt, boolean told) {
+    return told ? Optional.of(attempt.agent) : Optional.empty();
   }
 
   private void killNowAndThen() {

@@ -8,6 +8,7 @@ import cuesta.api.UpdateId;
 import cuesta.api.framework.Filter;
 import cuesta.api.framework.Operation;
 import cuesta.api.framework.SchedulerSession;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.UpdateView;
 import cuesta.api.resources.Resources;
 import cuesta.core.master.FrameworkCall;
@@ -60,7 +61,7 @@ record SimVoice(SimSession session, Guest<?> guest, Map<String, UpdateView> hear
   }
 
   @Override
-  public void reconcile(List<TaskId> tasks) {
+  public void reconcile(List<TaskAt> tasks) {
     session.say(new FrameworkCall.Reconcile(tasks));
   }
 

@@ -12,6 +12,7 @@ import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.Operation;
 import cuesta.api.framework.Scheduler;
 import cuesta.api.framework.SchedulerSession;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.api.resources.Resources;
@@ -50,7 +51,7 @@ final class Hello implements Scheduler {
   public void subscribed(FrameworkId id, boolean again) {
     launched = store.get("intent").toCompletableFuture().join().isPresent();
     if (launched) {
-      session.reconcile(List.of(TASK)); // what became of it while nobody listened
+      session.reconcile(List.of(TaskAt.anywhere(TASK))); // what became of it while nobody listened
     }
   }
 

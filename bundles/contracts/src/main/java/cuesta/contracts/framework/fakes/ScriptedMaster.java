@@ -10,6 +10,7 @@ import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
 import cuesta.api.framework.Operation;
 import cuesta.api.framework.Scheduler;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
 import java.util.ArrayList;
@@ -357,7 +358,7 @@ public final class ScriptedMaster {
   void kill(TaskId id) {
     FakeTask task = tasks.get(id);
     if (task == null || !task.known) {
-      reconcile(id);
+      reconcile(TaskAt.anywhere(id));
     } else {
       task.killed = true;
     }
@@ -398,21 +399,28 @@ public final class ScriptedMaster {
     repeat(id);
   }
 
-  void reconcile(List<TaskId> ids) {
-    if (ids.isEmpty()) {
-      tasks.values().stream().filter(task -> task.known).forEach(task -> reconcile(task.id()));
+  void reconcile(List<TaskAt> asked) {
+    if (asked.isEmpty()) {
+      tasks.values().stream()
+          .filter(task -> task.known)
+          .forEach(task -> reconcile(TaskAt.on(task.id(), task.agent)));
     } else {
-      ids.forEach(this::reconcile);
+      asked.forEach(this::reconcile);
     }
   }
 
-  private void reconcile(TaskId id) {
+  private void reconcile(TaskAt asked) {
+    TaskId id = asked.task();
     FakeTask task = tasks.get(id);
     if (task != null && task.known) {
       FakeUpdate answer = task.answer(machines.isAway(task.agent));
       tell(ear -> ear.update(answer));
     } else {
-      say(id, TaskState.UNKNOWN, Reasons.RECONCILIATION);
+      TaskState state =
+          asked.agent().isEmpty()
+              ? TaskState.UNKNOWN
+              : machines.isAway(asked.agent().get()) ? TaskState.UNREACHABLE : TaskState.GONE;
+      say(id, state, Reasons.RECONCILIATION);
     }
   }
 }

@@ -13,6 +13,7 @@ import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.Operation;
 import cuesta.api.framework.Scheduler;
 import cuesta.api.framework.SchedulerSession;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.resources.Resources;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class ScriptedSession implements SchedulerSession, FrameworkStore {
   }
 
   @Override
-  public void reconcile(List<TaskId> tasks) {
+  public void reconcile(List<TaskAt> tasks) {
     said("reconcile", () -> master.reconcile(tasks));
   }
 

@@ -8,6 +8,7 @@ import cuesta.api.UpdateId;
 import cuesta.api.framework.Filter;
 import cuesta.api.framework.Operation;
 import cuesta.api.framework.SchedulerSession;
+import cuesta.api.framework.TaskAt;
 import cuesta.api.resources.Resources;
 import cuesta.core.master.FrameworkCall;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class Voice implements SchedulerSession {
   }
 
   @Override
-  public void reconcile(List<TaskId> tasks) {
+  public void reconcile(List<TaskAt> tasks) {
     sessions.say(session, new FrameworkCall.Reconcile(tasks));
   }
 

@@ -10,6 +10,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.cluster.OfferView;
+import cuesta.api.framework.TaskAt;
 import cuesta.contracts.framework.fakes.FakeOffer;
 import cuesta.contracts.framework.fakes.FakeUpdate;
 import cuesta.engine.Change;
@@ -173,7 +174,7 @@ class RunEngineTest {
     tell(offered("cpus:4;mem:4096"));
     List<Effect> effects = effects(loaded(List.of(new RunChange.Kept(run()))));
     assertTrue(effects.contains(new KitEffect.Reconcile(List.of())));
-    assertTrue(effects.contains(new KitEffect.Reconcile(List.of(R1))));
+    assertTrue(effects.contains(new KitEffect.Reconcile(List.of(TaskAt.on(R1, A1)))));
     assertEquals(List.of("Reconcile", "Arm"), tell(new KitEvent.AskAgain()));
     assertEquals(List.of("Acknowledge"), masterSays(TaskState.RUNNING));
     assertEquals(List.of(), tell(new KitEvent.AskAgain()));
