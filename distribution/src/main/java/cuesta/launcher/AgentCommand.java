@@ -62,7 +62,9 @@ final class AgentCommand implements Callable<Integer> {
     all.add(NodeConfigurations.admin(host, http, secret));
     all.add(NodeConfigurations.deploy(dropped, dir.resolve("deploy")));
     if (byZooKeeper) {
-      all.add(NodeConfigurations.zooKeeper(master, dir.resolve("zookeeper"), secret));
+      all.add(
+          NodeConfigurations.zooKeeper(
+              master, dir.resolve("zookeeper"), secret, SessionTime.USUAL));
     }
     all.add(
         options.configuration(

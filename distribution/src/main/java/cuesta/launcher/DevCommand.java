@@ -48,7 +48,7 @@ final class DevCommand implements Callable<Integer> {
     boolean root = "root".equals(System.getProperty("user.name"));
     List<Configuration> all = new ArrayList<>();
     all.add(HttpServer.listen(HOST, http));
-    all.add(NodeConfigurations.zooKeeper("", work.resolve("zookeeper"), key));
+    all.add(NodeConfigurations.zooKeeper("", work.resolve("zookeeper"), key, SessionTime.USUAL));
     all.add(NodeConfigurations.admin(HOST, http, key));
     all.add(NodeConfigurations.deploy(plugins, work.resolve("deploy")));
     all.add(NodeConfigurations.master(HOST, http, 0, key));

@@ -1,6 +1,7 @@
 package cuesta.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +22,14 @@ final class MasterCommand implements Callable<Integer> {
           "the ZooKeeper ensemble, zk://host:port,…/path (default: a server of its own on this"
               + " machine)")
   String zk = "";
+
+  @Option(
+      names = "--session-timeout",
+      paramLabel = "DUR",
+      converter = SessionTime.class,
+      description =
+          "how long a silence ends this master's ZooKeeper session, 1s to 10m (default: 10s)")
+  Duration session = SessionTime.USUAL;
 
   @Option(names = "--work-dir", paramLabel = "DIR", required = true, description = "its directory")
   Path work;
@@ -59,7 +68,7 @@ final class MasterCommand implements Callable<Integer> {
     int link = Ports.usable("--link-port", host, linkPort);
     List<Configuration> all = new ArrayList<>();
     all.add(HttpServer.listen(host, http));
-    all.add(NodeConfigurations.zooKeeper(zk, dir.resolve("zookeeper"), secret));
+    all.add(NodeConfigurations.zooKeeper(zk, dir.resolve("zookeeper"), secret, session));
     all.add(NodeConfigurations.admin(host, http, secret));
     all.add(NodeConfigurations.deploy(dropped, dir.resolve("deploy")));
     all.add(NodeConfigurations.master(host, http, link, secret));

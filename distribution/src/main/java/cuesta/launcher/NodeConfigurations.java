@@ -1,6 +1,7 @@
 package cuesta.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,13 +10,13 @@ final class NodeConfigurations {
   private NodeConfigurations() {}
 
   /** The ensemble: an external one, or a server of our own with its data below a directory. */
-  static Configuration zooKeeper(String servers, Path embedded, Path key) {
+  static Configuration zooKeeper(String servers, Path embedded, Path key, Duration session) {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("servers", servers);
     properties.put("path", "/mesos");
     properties.put("embedded.dir", embedded.toString());
     properties.put("embedded.port", 0);
-    properties.put("session.timeout.ms", 10_000);
+    properties.put("session.timeout.ms", Math.toIntExact(session.toMillis()));
     properties.put("key.file", key.toString());
     return Configuration.of("cuesta.zookeeper", properties);
   }

@@ -91,6 +91,7 @@ final class Ensemble implements AutoCloseable {
         problem = "";
         ready.countDown();
         LOG.info("connected to zk://{}{}", connect, layout.path());
+        granted(zk().getSessionTimeout());
         return;
       } catch (KeeperException e) {
         String now = explain(e);
@@ -100,6 +101,19 @@ final class Ensemble implements AutoCloseable {
         }
       }
       pause(pause);
+    }
+  }
+
+  /** The server has bounds of its own, and grants what is nearest without a word. */
+  private void granted(int millis) {
+    if (millis != session.toMillis()) {
+      LOG.warn(
+          "session.timeout.ms: asked for {}, but zk://{} grants {}: a silent master is replaced"
+              + " after that; choose a time within its bounds, or change its minSessionTimeout and"
+              + " maxSessionTimeout",
+          session.toMillis(),
+          connect,
+          millis);
     }
   }
 
