@@ -1,0 +1,156 @@
+package cuesta.itests.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import cuesta.contracts.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Masters that stand by for one another on a ZooKeeper of its own, and agents which know nothing
+ * but its address: each a process.
+ */
+final class Masters {
+  /** One master. */
+  record Master(Program program, Client client) {
+    JsonNode health() {
+      return client.get("/health");
+    }
+
+    boolean leads() {
+      return health().path("leading").asBoolean();
+    }
+
+    long term() {
+      return health().path("term").asLong();
+    }
+  }
+
+  private final Path dir;
+  private final Path key;
+  private final String session;
+  private final ZooKeeperProcess zooKeeper;
+  private final List<Master> masters = new ArrayList<>();
+  private final List<Program> agents = new ArrayList<>();
+
+  private Masters(Path dir, Path key, String session, ZooKeeperProcess zooKeeper) {
+    this.dir = dir;
+    this.key = key;
+    this.session = session;
+    this.zooKeeper = zooKeeper;
+  }
+
+  /**
+   * Starts all and waits until one leads and has all agents.
+   *
+   * @param session how long a silence is borne, as the flag takes it
+   */
+  static Masters start(Path dir, int masters, int agents, String session) throws Exception {
+    Path key =
+        Files.createFile(dir.resolve("cluster.key"), asFileAttribute(fromString("rw-------")));
+    Files.write(key, "5ec2e7".repeat(11).getBytes(UTF_8));
+    Masters cluster = new Masters(dir, key, session, ZooKeeperProcess.start(dir));
+    try {
+      for (int n = 0; n < masters; n++) {
+        cluster.startMaster();
+      }
+      for (int n = 1; n <= agents; n++) {
+        cluster.startAgent("a" + n);
+      }
+      cluster.leader().client().awaitAgents(agents);
+      return cluster;
+    } catch (Exception | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Starts one more and waits until it knows who leads. */
+  Master startMaster() throws Exception {
+    String work = dir.resolve("m" + (masters.size() + 1)).toString();
+    List<String> arguments = new ArrayList<>(List.of("master", "--work-dir", work));
+    arguments.addAll(List.of("--port", "0", "--link-port", "0", "--zk", zooKeeper.url()));
+    arguments.addAll(List.of("--cluster-key", key.toString(), "--session-timeout", session));
+    Program program = Program.start(dir, Map.of(), arguments);
+    String url = program.awaitOut("^master: (http://\\S+:\\d+),").group(1);
+    Master master = new Master(program, new Client(dir, url, key));
+    masters.add(master);
+    Await.until(
+        "it knows who leads", () -> master.health().path("leader").has("id"), master::health);
+    return master;
+  }
+
+  private void startAgent(String name) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("agent", "--master", zooKeeper.url()));
+    arguments.addAll(List.of("--work-dir", dir.resolve(name).toString(), "--port", "0"));
+    arguments.addAll(List.of("--cluster-key", key.toString(), "--allow-root"));
+    arguments.addAll(List.of("--resources", "cpus:8;mem:2048;disk:1024"));
+    Program agent = Program.start(dir, Map.of(), arguments);
+    agents.add(agent);
+    agent.awaitOut("^agent: ");
+  }
+
+  /** Who leads now, of those that answer. */
+  Master leader() throws Exception {
+    Await.until("one leads", () -> leading().isPresent(), this::shown);
+    return leading().orElseThrow();
+  }
+
+  private Optional<Master> leading() {
+    return masters.stream().filter(Master::leads).findFirst();
+  }
+
+  /** Those that do not lead now. */
+  List<Master> standbys() {
+    return masters.stream().filter(master -> !master.leads()).toList();
+  }
+
+  /** Waits until another leads, and has all agents. */
+  Master successor(Master former, long term) throws Exception {
+    List<Master> others = masters.stream().filter(master -> !master.equals(former)).toList();
+    Await.until(
+        "another leads a term after " + term,
+        () -> others.stream().anyMatch(master -> master.leads() && master.term() > term),
+        this::shown);
+    Master next = others.stream().filter(Master::leads).findFirst().orElseThrow();
+    next.client().awaitAgents(agents.size());
+    return next;
+  }
+
+  /** The process has no chance to say good-bye. */
+  void kill(Master master) throws Exception {
+    master.program().signal("KILL");
+    master.program().end();
+    masters.remove(master);
+  }
+
+  /** Asks it to end, and waits until it has. */
+  Result stop(Master master) throws Exception {
+    masters.remove(master);
+    master.program().signal("TERM");
+    return master.program().end();
+  }
+
+  ZooKeeperProcess zooKeeper() {
+    return zooKeeper;
+  }
+
+  private List<JsonNode> shown() {
+    return masters.stream().map(Master::health).toList();
+  }
+
+  /** Ends everything at once, tasks included. */
+  void close() throws Exception {
+    masters.forEach(master -> master.program().close());
+    agents.forEach(Program::close);
+    zooKeeper.close();
+    Strays.end(dir);
+  }
+}

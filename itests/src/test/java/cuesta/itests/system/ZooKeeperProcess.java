@@ -1,0 +1,117 @@
+package cuesta.itests.system;
+
+import cuesta.contracts.Await;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.zookeeper.server.ZooKeeperServerMain;
+
+/**
+ * ZooKeeper's own server in a process of its own, as an operator runs it beside the masters. May be
+ * frozen.
+ */
+final class ZooKeeperProcess implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private ZooKeeperProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts one and waits until it accepts connections. */
+  static ZooKeeperProcess start(Path dir) throws Exception {
+    Path data = Files.createDirectories(dir.resolve("zookeeper"));
+    int port = free();
+    // A tick of half a second, so that sessions may be as short as a second.
+    Path settings =
+        Files.write(
+            data.resolve("zoo.cfg"),
+            List.of(
+                "tickTime=500",
+                "maxSessionTimeout=600000",
+                "dataDir=" + data,
+                "clientPort=" + port,
+                "clientPortAddress=127.0.0.1",
+                "admin.enableServer=false"));
+    File log = data.resolve("log").toFile();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ZooKeeperServerMain.class.getName(),
+                settings.toString())
+            .redirectOutput(log)
+            .redirectError(log)
+            .start();
+    ZooKeeperProcess server = new ZooKeeperProcess(process, port);
+    try {
+      Await.until(
+          "ZooKeeper accepts connections at port " + port,
+          () -> accepts(port) || !process.isAlive(),
+          () -> shown(log));
+      if (!process.isAlive()) {
+        throw new AssertionError("ZooKeeper did not start: " + shown(log));
+      }
+      return server;
+    } catch (Exception | Error e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String shown(File log) {
+    try {
+      return Files.readString(log.toPath());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** As {@code --zk} takes it. */
+  String url() {
+    return "zk://127.0.0.1:" + port + "/cuesta";
+  }
+
+  /** Nothing is lost and nothing is answered until {@link #wake}. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void wake() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
