@@ -32,7 +32,7 @@ public final class CronLimits {
   public static final int HISTORY = 100;
 
   /** Ended runs of all jobs, about; with many jobs each keeps fewer. */
-  public static final int ALL_HISTORY = 40_000;
+  public static final int ALL_HISTORY = 30_000;
 
   /** Runs of a job that may be open at a time, if they may overlap. */
   public static final int OPEN = 100;
@@ -40,8 +40,11 @@ public final class CronLimits {
   /** Runs that may be open at a time. */
   public static final int ALL_OPEN = 20_000;
 
-  /** Instants that are caught up at most; the newest ones, since they matter most. */
-  public static final int CATCH_UP = 1_000;
+  /**
+   * Instants that are caught up at most; the newest ones, since they matter most. So many runs of a
+   * job are open then, which all have to fit into one entry of the store.
+   */
+  public static final int CATCH_UP = 250;
 
   /** How late a missed instant may fire, unless its successor is due before. */
   public static final Duration LATEST = Duration.ofHours(1);

@@ -37,6 +37,12 @@ public record Run(
     Optional<Instant> ended,
     Output output) {
 
+  /** Cuts the texts of its reasons. */
+  public Run {
+    launch = Brief.launch(launch);
+    before = Brief.reason(before);
+  }
+
   /** Why a run is to end before its time. */
   public enum Stop {
     /** It is not. */

@@ -1,0 +1,81 @@
+package cuesta.framework.cron;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import cuesta.framework.kit.http.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A JSON object as entries of the store have it: each field is a text, a list of texts, or a list
+ * of objects. What else a newer version may write is skipped.
+ */
+record Fields(Map<String, List<String>> texts, Map<String, List<Fields>> objects) {
+  /** Reads one; fails with an IOException if it is no object. */
+  static Fields read(byte[] value) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser(value)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("it is no JSON object");
+      }
+      return read(parser);
+    }
+  }
+
+  private static Fields read(JsonParser parser) throws IOException {
+    Fields fields = new Fields(new TreeMap<>(), new TreeMap<>());
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      List<String> texts = fields.texts.computeIfAbsent(name, n -> new ArrayList<>());
+      List<Fields> objects = fields.objects.computeIfAbsent(name, n -> new ArrayList<>());
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          take(parser, texts, objects);
+        }
+      } else {
+        take(parser, texts, objects);
+      }
+    }
+    return fields;
+  }
+
+  private static void take(JsonParser parser, List<String> texts, List<Fields> objects)
+      throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT -> objects.add(read(parser));
+      case START_ARRAY -> parser.skipChildren();
+      case null -> throw new IOException("it ends too early");
+      default -> texts.add(parser.getText());
+    }
+  }
+
+  /** All texts of a field; empty if it is not there. */
+  List<String> all(String field) {
+    return texts.getOrDefault(field, List.of());
+  }
+
+  /** All objects of a field; empty if it is not there. */
+  List<Fields> objects(String field) {
+    return objects.getOrDefault(field, List.of());
+  }
+
+  Optional<String> one(String field) {
+    return all(field).stream().findFirst();
+  }
+
+  String need(String field) {
+    return one(field)
+        .orElseThrow(() -> new IllegalArgumentException("field " + field + " is missing"));
+  }
+
+  long number(String field) {
+    return Long.parseLong(need(field));
+  }
+
+  boolean flag(String field) {
+    return one(field).map(Boolean::parseBoolean).orElse(false);
+  }
+}

@@ -1,0 +1,2 @@
+/** Framework-cron: runs commands on schedules, as {@code cuesta cron} asks for. */
+package cuesta.framework.cron;
