@@ -33,19 +33,14 @@ final class Machines {
   }
 
   /** Everything that is free of everybody who is here and was not refused. */
-  List<FakeOffer> offer(FrameworkId framework, Supplier<OfferId> ids) {
+  List<FakeOffer> offer(FrameworkId framework, RoleId role, Supplier<OfferId> ids) {
     List<FakeOffer> made = new ArrayList<>();
     machines.forEach(
         (agent, machine) -> {
           if (!machine.away && !machine.refused && !machine.free.isEmpty()) {
             FakeOffer offer =
                 new FakeOffer(
-                    ids.get(),
-                    framework,
-                    RoleId.DEFAULT,
-                    agent,
-                    machine.free,
-                    Collections.emptySortedMap());
+                    ids.get(), framework, role, agent, machine.free, Collections.emptySortedMap());
             machine.free = Resources.NONE;
             offers.put(offer.id(), offer);
             made.add(offer);

@@ -5,6 +5,7 @@ import cuesta.api.FrameworkId;
 import cuesta.api.OfferId;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
+import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
@@ -181,12 +182,13 @@ public final class ScriptedMaster {
     return call != null;
   }
 
-  /** Offers what is free, unless it was refused and not revived. */
+  /** Offers what is free to the framework's first role, unless refused and not revived. */
   public synchronized void offer() {
     if (session == null || session.isSuppressed()) {
       return;
     }
-    List<FakeOffer> made = machines.offer(FRAMEWORK, () -> new OfferId("o" + ++numbers));
+    RoleId role = session.scheduler().info().roles().getFirst();
+    List<FakeOffer> made = machines.offer(FRAMEWORK, role, () -> new OfferId("o" + ++numbers));
     if (!made.isEmpty()) {
       tell(ear -> ear.offers(List.copyOf(made)));
     }

@@ -10,14 +10,12 @@ import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Table;
 import cuesta.engine.Tick;
-import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
 import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Outcome;
 import cuesta.framework.kit.Plan;
-import cuesta.framework.kit.Wish;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -91,8 +89,7 @@ public final class CronEngine implements Engine<CronState, FrameworkEvent> {
       turn.appetite();
       return;
     }
-    Plan<Key> plan =
-        turn.launches().place(offers, key -> wish(turn.state(), key), CronLimits.LAUNCHES_AT_ONCE);
+    Plan<Key> plan = turn.launches().place(offers, turn.state()::wish, CronLimits.LAUNCHES_AT_ONCE);
     for (Plan.Intent<Key> one : plan.intents()) {
       Row row = turn.row(one.key().job());
       Run run = row.progress().open().get(one.key().number()).with(one.launch());
@@ -103,11 +100,6 @@ public final class CronEngine implements Engine<CronState, FrameworkEvent> {
     plan.accept(
         one -> task(turn.row(one.key().job()), turn.state().run(one.key())), turn.effects());
     turn.decline(plan.rest(), CronLimits.MISFIT);
-  }
-
-  private static Wish<Key> wish(CronState state, Key key) {
-    Spec spec = state.rows().get(key.job()).job().spec();
-    return new Wish<>(key, state.roles().getFirst(), spec.amounts(), 0, Constraint.NONE);
   }
 
   private static TaskInfo task(Row row, Run run) {

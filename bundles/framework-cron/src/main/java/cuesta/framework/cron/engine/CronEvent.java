@@ -19,7 +19,7 @@ public sealed interface CronEvent extends FrameworkEvent {
    * Adds a job, or replaces one.
    *
    * @param spec the job
-   * @param mode whether it may be there, must be there, or must not
+   * @param mode whether it may be there
    * @param call whose
    */
   record Put(Spec spec, Mode mode, long call) implements CronEvent {}
@@ -28,8 +28,6 @@ public sealed interface CronEvent extends FrameworkEvent {
   enum Mode {
     /** It must not be there. */
     ADD,
-    /** It must be there. */
-    CHANGE,
     /** It may be there. */
     EITHER
   }

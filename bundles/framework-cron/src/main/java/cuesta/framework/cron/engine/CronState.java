@@ -4,8 +4,10 @@ import cuesta.api.FrameworkId;
 import cuesta.api.RoleId;
 import cuesta.engine.Table;
 import cuesta.framework.kit.Appetite;
+import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.Delays;
 import cuesta.framework.kit.Launches;
+import cuesta.framework.kit.Wish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +95,17 @@ public record CronState(
   public Run run(Key key) {
     Row row = rows.get(key.job());
     return row == null ? null : row.progress().open().get(key.number());
+  }
+
+  /**
+   * What an open run needs.
+   *
+   * @param key its key
+   * @return its wish
+   */
+  public Wish<Key> wish(Key key) {
+    Spec spec = rows.get(key.job()).job().spec();
+    return new Wish<>(key, roles.getFirst(), spec.amounts(), 0, Constraint.NONE);
   }
 
   CronState subscribed(FrameworkId id) {

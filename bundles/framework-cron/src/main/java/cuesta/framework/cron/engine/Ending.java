@@ -2,7 +2,6 @@ package cuesta.framework.cron.engine;
 
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
-import cuesta.api.TaskState;
 import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.Outcome;
 import cuesta.framework.kit.Retries;
@@ -176,21 +175,5 @@ final class Ending {
         row.name(),
         row.progress()
             .with(outcome instanceof Outcome.Said<Key> said ? late.with(said.launch()) : late));
-  }
-
-  /** Why a run failed that was killed for its time; for people. */
-  static Optional<Reason> reason(Row row, Run run) {
-    return run.stop() == Run.Stop.TIMEOUT
-        ? Optional.of(
-            Reason.of(
-                "TIMEOUT",
-                run.id(row.name()),
-                "it was killed since it took longer than "
-                    + row.job()
-                        .spec()
-                        .timeout()
-                        .map(limit -> limit.toSeconds() + " s")
-                        .orElse("allowed")))
-        : run.launch().state() == TaskState.FINISHED ? Optional.empty() : run.launch().why();
   }
 }

@@ -62,9 +62,6 @@ final class Requests {
 
   private static Optional<Reason> refusal(CronState state, Row row, CronEvent.Put put) {
     Spec spec = put.spec();
-    if (row == null && put.mode() == CronEvent.Mode.CHANGE) {
-      return Optional.of(unknown(spec.name()));
-    }
     if (row != null && row.progress().deleted()) {
       return Optional.of(going(spec.name()));
     }

@@ -5,6 +5,7 @@ import cuesta.framework.cron.schedule.Schedule;
 import cuesta.framework.cron.schedule.Schedules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,10 +101,36 @@ public record Row(
   }
 
   /**
+   * Runs that are open or kept.
+   *
+   * @param most how many at most
+   * @return the newest first
+   */
+  public List<Run> runs(int most) {
+    List<Run> runs = new ArrayList<>();
+    progress.open().values().forEach(runs::add);
+    history.values().forEach(runs::add);
+    runs.sort(Comparator.comparingLong(Run::number).reversed());
+    return runs.subList(0, Math.min(most, runs.size()));
+  }
+
+  /**
+   * The newest run that has ended and is kept.
+   *
+   * @return the run; null if there is none
+   */
+  public Run last() {
+    return history.isEmpty() ? null : history.get(history.lastKey());
+  }
+
+  /**
    * Whether an open run may be launched: not while it waits for another attempt, and not behind
    * another one if runs must not overlap.
+   *
+   * @param run an open run of this job
+   * @return true if so, also once it is launched
    */
-  boolean isEligible(Run run) {
+  public boolean isEligible(Run run) {
     return run.until().isEmpty()
         && (job.spec().overlap() == Spec.Overlap.ALLOW
             || run.launch().isLive()

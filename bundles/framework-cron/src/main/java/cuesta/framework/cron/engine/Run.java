@@ -93,7 +93,13 @@ public record Run(
     return Ids.run(job, instant, manual ? number : 0, attempt);
   }
 
-  Key key(String job) {
+  /**
+   * What names it while it is open.
+   *
+   * @param job its job's name
+   * @return its key
+   */
+  public Key key(String job) {
     return new Key(instant, job, number);
   }
 

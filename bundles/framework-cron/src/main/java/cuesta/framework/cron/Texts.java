@@ -1,0 +1,101 @@
+package cuesta.framework.cron;
+
+import cuesta.api.Reason;
+import cuesta.api.Refused;
+import cuesta.framework.cron.engine.Decision;
+import cuesta.framework.cron.engine.Row;
+import cuesta.framework.cron.engine.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** Words for people. */
+final class Texts {
+  private Texts() {}
+
+  /** How a run ended; of an open one, what it does. */
+  static String result(Run run) {
+    return run.ended().isPresent() ? end(run) : now(run);
+  }
+
+  private static String end(Run run) {
+    if (run.succeeded()) {
+      return "ok";
+    }
+    if (run.stop() != Run.Stop.NO) {
+      return run.stop() == Run.Stop.TIMEOUT ? "timeout" : "killed";
+    }
+    if (run.exit().isPresent()) {
+      return run.exit().getAsInt() < 0 ? "lost" : "exit " + run.exit().getAsInt();
+    }
+    return word(run.launch().state());
+  }
+
+  private static String now(Run run) {
+    if (run.until().isPresent()) {
+      return "waiting to retry";
+    }
+    if (run.launch().waits()) {
+      return "waiting";
+    }
+    return switch (run.launch().state()) {
+      case STAGING, STARTING -> "starting";
+      case KILLING -> "ending";
+      default -> word(run.launch().state());
+    };
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** What a job is at. */
+  static String now(Row row) {
+    List<Run> open = new ArrayList<>();
+    row.progress().open().values().forEach(open::add);
+    if (open.size() <= 1) {
+      return open.isEmpty() ? "idle" : now(open.getFirst());
+    }
+    Map<String, Long> words =
+        open.stream()
+            .collect(Collectors.groupingBy(Texts::now, TreeMap::new, Collectors.counting()));
+    return words.entrySet().stream()
+        .map(one -> one.getValue() + " " + one.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  static String state(Row row) {
+    return row.progress().deleted()
+        ? "deleting"
+        : row.progress().paused().isPresent() ? "paused" : "active";
+  }
+
+  static String fate(Decision decision) {
+    return switch (decision) {
+      case FIRED -> "fired";
+      case LATE -> "fired late";
+      case CAUGHT_UP -> "caught up";
+      case OVERLAP -> "skipped: a run was open";
+      case PAUSED -> "skipped: paused";
+      case MISSED -> "skipped: nothing led";
+      case DEADLINE -> "skipped: too late for it";
+      case EXCESS -> "skipped: too many were missed";
+      case CROWDED -> "skipped: too many runs were open";
+    };
+  }
+
+  /** The reason of a failure, if it has one. */
+  static Reason why(String code, String subject, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof Refused refused
+        ? refused.reason()
+        : Reason.of(code, subject, String.valueOf(cause));
+  }
+}
