@@ -202,6 +202,15 @@ final class Cluster {
         .findFirst();
   }
 
+  /** Which bundle serves in a slot that has one place for each name. */
+  Optional<Long> current(String slot, String name) {
+    return rows().stream()
+        .filter(row -> row.slot().equals(slot) && row.name().equals(name))
+        .filter(row -> row.state().equals(PluginView.CURRENT))
+        .map(PluginView::bundleId)
+        .findFirst();
+  }
+
   /** Waits until a bundle's plugin serves in a slot. */
   void awaitCurrent(String slot, long bundle) throws Exception {
     Await.until(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ops4j.pax.exam.Configuration;
@@ -40,19 +41,19 @@ public class RunningTasksIT {
   public void theFrameworkThatStartedThem(BundleContext context) throws Exception {
     Cluster cluster = Cluster.of(context);
     List<FrameworkId> frameworks = frameworks(cluster);
-    swap(cluster, Jars.RUN, "framework");
+    swap(cluster, Jars.RUN, "framework", "run");
     assertEquals(frameworks, frameworks(cluster), "it is the same framework as before");
   }
 
   @Test
   public void theIsolatorThatHoldsThem(BundleContext context) throws Exception {
-    swap(Cluster.of(context), Jars.POSIX, "isolator");
+    swap(Cluster.of(context), Jars.POSIX, "isolator", "posix");
   }
 
-  private static void swap(Cluster cluster, String jar, String slot) throws Exception {
+  private static void swap(Cluster cluster, String jar, String slot, String name) throws Exception {
     Path marks = cluster.dir().resolve(slot + "-ran");
     String identity = cluster.identity();
-    long shipped = current(cluster, slot);
+    long shipped = cluster.current(slot, name).orElseThrow();
     try (Runs runs = cluster.runs();
         Sleepers sleepers =
             Sleepers.start(cluster, runs, cluster.dir().resolve(slot + "-slept"), 5);
@@ -60,11 +61,14 @@ public class RunningTasksIT {
       for (int build = 1; build <= SWAPS; build++) {
         int done = load.done();
         Deployment row = cluster.plugins().deploy("plugin.jar", Jars.rebuilt(jar, build));
-        assertEquals(row.bundleId(), current(cluster, slot));
+        assertEquals(Optional.of(row.bundleId()), cluster.current(slot, name));
         Await.until("commands run on", () -> load.done() > done, load::wrong);
       }
       cluster.plugins().remove("plugin.jar");
-      cluster.awaitCurrent(slot, shipped);
+      Await.until(
+          "the shipped one serves again",
+          () -> cluster.current(slot, name).equals(Optional.of(shipped)),
+          cluster::rows);
       load.end();
       assertEquals(List.of(), load.wrong());
       assertEquals(load.done(), Marks.count(marks), "each command ran once");
@@ -72,10 +76,6 @@ public class RunningTasksIT {
       sleepers.end();
     }
     assertEquals(identity, cluster.identity(), "nothing was started again");
-  }
-
-  private static long current(Cluster cluster, String slot) {
-    return cluster.current(slot).orElseThrow().bundleId();
   }
 
   private static List<FrameworkId> frameworks(Cluster cluster) {

@@ -85,7 +85,7 @@ final class CronEndpoint {
                 .takes(LIMIT)
                 .command("ledger", "lists due instants, and what became of each", Tables.LEDGER),
             Route.get("jobs/{name}/logs", kept::logs)
-                .takes(Kept.RUN)
+                .takes(Kept.RUN, Kept.OUT, Kept.ERR)
                 .command("logs", "shows the end of what a run wrote", Show.bytes()),
             Route.get("preview", previews::preview)
                 .takes(Previews.ALL)

@@ -12,7 +12,6 @@ import cuesta.engine.Engine;
 import cuesta.framework.cron.engine.CronEffect;
 import cuesta.framework.cron.engine.CronEngine;
 import cuesta.framework.cron.engine.CronEvent;
-import cuesta.framework.cron.engine.CronLimits;
 import cuesta.framework.cron.engine.CronState;
 import cuesta.framework.cron.engine.Packed;
 import cuesta.framework.kit.FrameworkEvent;
@@ -40,7 +39,6 @@ final class CronFramework implements Framework<CronState> {
   private static final Duration FAILOVER = Duration.ofDays(7);
 
   private final FrameworkContext context;
-  private final Outputs outputs;
   private final FrameworkInfo info;
   private final CronState initial;
   private final Waiters<String, CronEffect.Done> waiters;
@@ -48,9 +46,8 @@ final class CronFramework implements Framework<CronState> {
   private final Endpoint endpoint;
   private final List<CronEffect.Done> answers = new ArrayList<>();
 
-  CronFramework(FrameworkContext context, Outputs outputs) {
+  CronFramework(FrameworkContext context) {
     this.context = context;
-    this.outputs = outputs;
     RoleId role = new RoleId(context.config().getOrDefault(ROLE, USUAL_ROLE));
     info = FrameworkInfo.of(NAME, role, FAILOVER);
     initial = CronState.of(info.roles());
@@ -97,18 +94,16 @@ final class CronFramework implements Framework<CronState> {
   }
 
   private void fetch(CronEffect.Fetch fetch) {
-    outputs
-        .tail(fetch.agent(), fetch.task(), fetch.container(), CronLimits.OUTPUT_BYTES)
-        .whenComplete((bytes, failure) -> fetched(fetch, bytes, failure));
+    Output.of(fetch.task(), context.files())
+        .whenComplete((output, failure) -> fetched(fetch, output, failure));
   }
 
   /** An output whose news finds the engine flooded is fetched again by the next session. */
-  private void fetched(CronEffect.Fetch fetch, byte[] bytes, Throwable failure) {
-    Optional<Packed> packed =
-        failure == null ? Optional.of(Packed.of(Deflated.pack(bytes))) : Optional.empty();
+  private void fetched(CronEffect.Fetch fetch, Output output, Throwable failure) {
+    Optional<Packed> packed = Optional.ofNullable(output).map(Output::pack);
     Optional<Reason> why =
         Optional.ofNullable(failure)
-            .map(f -> Texts.why(Reasons.FILE_UNREADABLE, fetch.task().value(), f));
+            .map(f -> Texts.why(Reasons.OUTPUT_UNAVAILABLE, fetch.task().value(), f));
     host.offer(new CronEvent.Fetched(fetch.name(), fetch.number(), packed, why));
   }
 

@@ -14,6 +14,6 @@ public final class CronPlugin implements FrameworkPlugin {
   @Override
   public Scheduler open(FrameworkContext context) {
     ConfigKeys.check(context.config(), CronFramework.ROLE);
-    return new CronFramework(context, Outputs.NONE).host();
+    return new CronFramework(context).host();
   }
 }

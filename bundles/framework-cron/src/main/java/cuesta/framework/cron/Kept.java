@@ -5,7 +5,6 @@ import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.api.http.HttpReply;
-import cuesta.framework.cron.engine.CronLimits;
 import cuesta.framework.cron.engine.CronState;
 import cuesta.framework.cron.engine.Row;
 import cuesta.framework.cron.engine.Run;
@@ -13,6 +12,8 @@ import cuesta.framework.kit.http.Call;
 import cuesta.framework.kit.http.Param;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +25,10 @@ import java.util.function.Supplier;
 final class Kept {
   static final Param RUN =
       Param.flag("run", "NO", "which, see history").usually("the last that has ended");
+
+  static final Param OUT = Param.toggle("stdout", "standard output alone");
+
+  static final Param ERR = Param.toggle("stderr", "standard error alone");
 
   /** The output of a run is not kept. */
   static final String OUTPUT_ELSEWHERE = "OUTPUT_ELSEWHERE";
@@ -42,11 +47,19 @@ final class Kept {
     Run run = number == 0 ? last(row) : run(row, number);
     Optional<byte[]> packed =
         run.output() == Run.Output.KEPT ? read(row.name(), run.number()) : Optional.empty();
-    byte[] bytes =
-        Deflated.unpack(packed.orElseThrow(() -> elsewhere(row, run)), CronLimits.OUTPUT_BYTES);
+    Output output = Output.unpack(packed.orElseThrow(() -> elsewhere(row, run)));
+    boolean all = call.input().flag("stdout") == call.input().flag("stderr");
+    InputStream bytes =
+        new SequenceInputStream(
+            part(output.out(), all || call.input().flag("stdout")),
+            part(output.err(), all || call.input().flag("stderr")));
     TreeMap<String, String> headers = new TreeMap<>();
     headers.put("Content-Type", "application/octet-stream");
-    return new HttpReply(200, headers, new ByteArrayInputStream(bytes));
+    return new HttpReply(200, headers, bytes);
+  }
+
+  private static InputStream part(byte[] bytes, boolean wanted) {
+    return wanted ? new ByteArrayInputStream(bytes) : InputStream.nullInputStream();
   }
 
   private static Run last(Row row) {

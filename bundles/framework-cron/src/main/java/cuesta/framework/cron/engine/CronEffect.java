@@ -1,7 +1,5 @@
 package cuesta.framework.cron.engine;
 
-import cuesta.api.AgentId;
-import cuesta.api.ContainerId;
 import cuesta.api.Reason;
 import cuesta.api.TaskId;
 import cuesta.engine.Effect;
@@ -48,10 +46,7 @@ public sealed interface CronEffect extends Effect {
    *
    * @param name of which job
    * @param number which run
-   * @param agent where it ran
    * @param task its task
-   * @param container its container
    */
-  record Fetch(String name, long number, AgentId agent, TaskId task, ContainerId container)
-      implements CronEffect {}
+  record Fetch(String name, long number, TaskId task) implements CronEffect {}
 }

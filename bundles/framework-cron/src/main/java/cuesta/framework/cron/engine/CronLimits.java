@@ -73,7 +73,7 @@ public final class CronLimits {
   /** The waits between attempts. */
   public static final Backoff WAITS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
-  /** What is kept of a run's output. */
+  /** What is kept of each of a run's two outputs. */
   public static final int OUTPUT_BYTES = 64 * 1024;
 
   /** What all kept outputs may take in the store, packed; the oldest give way. */

@@ -63,10 +63,7 @@ final class Ending {
   /** Asks for the output of a run, if there is one to ask for. */
   static void fetch(Turn turn, String name, Run run) {
     if (run.output() == Run.Output.WANTED) {
-      Launch.At at = run.launch().at().orElseThrow();
-      turn.emit(
-          new CronEffect.Fetch(
-              name, run.number(), at.agent(), run.launch().task(), at.container().orElseThrow()));
+      turn.emit(new CronEffect.Fetch(name, run.number(), run.launch().task()));
     }
   }
 
@@ -129,7 +126,7 @@ final class Ending {
 
   private static Run unread(Run run, CronEvent.Fetched event) {
     Reason why =
-        event.why().orElse(Reason.of(Reasons.FILE_UNREADABLE, event.name(), "no reason given"));
+        event.why().orElse(Reason.of(Reasons.OUTPUT_UNAVAILABLE, event.name(), "no reason given"));
     Run next = run.with(Run.Output.UNREAD);
     return next.launch().why().isPresent() ? next : next.with(because(next.launch(), why));
   }
