@@ -7,6 +7,7 @@ import cuesta.api.front.PluginView;
 import cuesta.contracts.Await;
 import cuesta.exam.jupiter.PaxExam;
 import cuesta.itests.Container;
+import cuesta.itests.Jars;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;

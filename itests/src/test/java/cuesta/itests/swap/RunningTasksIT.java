@@ -8,6 +8,7 @@ import cuesta.api.front.Deployments.Deployment;
 import cuesta.contracts.Await;
 import cuesta.exam.jupiter.PaxExam;
 import cuesta.itests.Container;
+import cuesta.itests.Jars;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

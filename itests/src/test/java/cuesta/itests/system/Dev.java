@@ -1,5 +1,9 @@
 package cuesta.itests.system;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +14,13 @@ final class Dev {
   /** The same on a machine of one core as of 64; divided, so that each agent has 8 cpus. */
   private static final String RESOURCES = "cpus:16;mem:4096;disk:2048";
 
+  private final Path home;
   private final Path dir;
   private Program program;
   private Client client;
 
-  private Dev(Path dir) {
+  private Dev(Path home, Path dir) {
+    this.home = home;
     this.dir = dir;
   }
 
@@ -24,7 +30,12 @@ final class Dev {
    * @param dir the test's own; {@code --dir} is a folder in it
    */
   static Dev start(Path dir) throws Exception {
-    Dev dev = new Dev(dir);
+    return start(Program.HOME, dir);
+  }
+
+  /** Starts one from another distribution than the built one. */
+  static Dev start(Path home, Path dir) throws Exception {
+    Dev dev = new Dev(home, dir);
     try {
       dev.start();
       return dev;
@@ -37,10 +48,22 @@ final class Dev {
   void start() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("dev", "--agents", "2", "--port", "0"));
     arguments.addAll(List.of("--dir", work().toString(), "--resources", RESOURCES));
-    program = Program.start(dir, Map.of(), arguments);
+    program = Program.start(home, dir, Map.of(), arguments);
     String url = program.awaitOut("^ready: (\\S+),").group(1);
     client = new Client(dir, url, work().resolve("cluster.key"));
     client.awaitAgents(2);
+  }
+
+  /** Copies a jar into the plugins folder as a careful user does: beside, then moved. */
+  void drop(String file, byte[] jar) throws IOException {
+    Path part = work().resolve("plugins/." + file + ".part");
+    Files.write(part, jar);
+    Files.move(part, plugin(file), ATOMIC_MOVE);
+  }
+
+  /** Where a plugin lies. */
+  Path plugin(String file) {
+    return work().resolve("plugins").resolve(file);
   }
 
   Path work() {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** One run of the distribution's {@code bin/cuesta}. Its script execs, so its pid is the JVM's. */
 final class Program implements AutoCloseable {
-  private static final Path HOME = Path.of(System.getProperty("cuesta.home")).normalize();
+  /** The distribution as it was built. */
+  static final Path HOME = Path.of(System.getProperty("cuesta.home")).normalize();
 
   /** A hanging program fails its test; ending a node takes 15 s at most. */
   private static final long LIMIT_SECONDS = 60;
@@ -38,7 +39,13 @@ final class Program implements AutoCloseable {
    */
   static Program start(Path dir, Map<String, String> environment, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/cuesta").toString()));
+    return start(HOME, dir, environment, arguments);
+  }
+
+  /** Starts it from another distribution than the built one. */
+  static Program start(Path home, Path dir, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/cuesta").toString()));
     command.addAll(arguments);
     Path out = Files.createTempFile(dir, "out", "");
     Path err = Files.createTempFile(dir, "err", "");

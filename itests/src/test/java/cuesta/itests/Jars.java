@@ -1,4 +1,4 @@
-package cuesta.itests.swap;
+package cuesta.itests;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,27 +14,28 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Jars of the distribution as their authors would build them again. */
-final class Jars {
-  static final String DRF = "bundles/05/allocator-drf.jar";
-  static final String RUN = "bundles/05/framework-run.jar";
-  static final String POSIX = "bundles/05/isolator-posix.jar";
-  static final String FIFO = "examples/allocator-fifo.jar";
+public final class Jars {
+  public static final String DRF = "bundles/05/allocator-drf.jar";
+  public static final String RUN = "bundles/05/framework-run.jar";
+  public static final String CRON = "bundles/05/framework-cron.jar";
+  public static final String POSIX = "bundles/05/isolator-posix.jar";
+  public static final String FIFO = "examples/allocator-fifo.jar";
   private static final String BROKEN = "OSGI-INF/broken.xml";
 
   private Jars() {}
 
   /** The same name and version with other bytes: what comes out of the next build. */
-  static byte[] rebuilt(String jar, int build) throws IOException {
+  public static byte[] rebuilt(String jar, int build) throws IOException {
     return with(jar, Map.of("Build-Number", Integer.toString(build)), Map.of());
   }
 
   /** The jar with other headers. */
-  static byte[] with(String jar, Map<String, String> headers) throws IOException {
+  public static byte[] with(String jar, Map<String, String> headers) throws IOException {
     return with(jar, headers, Map.of());
   }
 
   /** A bundle whose only plugin is {@link BrokenAllocator}. */
-  static byte[] broken() throws IOException {
+  public static byte[] broken() throws IOException {
     String name = BrokenAllocator.class.getName();
     String component =
         """
