@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 /** Launches through the door, as {@code cuesta run} does: a request, then long polls. */
 final class Launches {
   /** In the terms of the events; all of one machine's clock. */
-  private static final String ACCEPTED = "task.staging";
+  static final String ACCEPTED = "task.staging";
 
   private static final String RUNNING = "task.running";
   private static final String ENDED = "task.finished";

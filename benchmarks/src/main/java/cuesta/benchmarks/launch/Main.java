@@ -48,6 +48,7 @@ public final class Main {
       Path own = Files.createDirectory(dir.resolve(part));
       switch (part) {
         case "dev" -> Dev.measure(settings, own, report);
+        case "cron" -> CronJobs.measure(settings, own, report);
         case "recovery" -> Recovery.measure(settings, own, report);
         default -> new Apart(settings, own, report, part, cold).measure();
       }

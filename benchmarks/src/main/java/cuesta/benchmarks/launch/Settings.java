@@ -17,11 +17,11 @@ import java.util.List;
  */
 record Settings(Path home, Path command, Path results, int warm, List<String> parts) {
   /** All parts, in order. */
-  static final List<String> ALL = List.of("posix", "cgroups", "dev", "recovery");
+  static final List<String> ALL = List.of("posix", "cgroups", "dev", "recovery", "cron");
 
   private static final String USAGE =
       "--home DIR, --command FILE, --results DIR, --warm N (default 2000),"
-          + " --parts LIST (default posix,cgroups,dev,recovery)";
+          + " --parts LIST (default posix,cgroups,dev,recovery,cron)";
 
   static Settings parse(String[] args) {
     Settings settings =

@@ -60,6 +60,23 @@ class AgentLossIT {
   }
 
   @Test
+  void whatRanBeforeAReboot() throws Exception {
+    String script = "echo pid $$; " + new Gate(dir.resolve("gate3")).script();
+    try (Program run = cluster.client().start("run", "--", "sh", "-c", script)) {
+      pid(run);
+      cluster.killAgent();
+      cluster.reboot();
+      cluster.startAgent();
+      Result result = run.end();
+      assertEquals(125, result.status(), result.toString());
+      assertTrue(result.err().contains("SUPERVISOR_LOST"), result.toString());
+      assertTrue(
+          cluster.client().get("/run").at("/0/state").asText().equals("GONE"), result.toString());
+    }
+    assertEquals(0, cluster.client().run("run", "--", "true").status(), "the agent goes on");
+  }
+
+  @Test
   void attributesAndResourcesAreWhatTheAgentWasStartedWith() {
     var agent = cluster.client().get("/agents").at("/agents/0");
     assertEquals("r1", agent.at("/attributes/rack").asText(), agent.toString());

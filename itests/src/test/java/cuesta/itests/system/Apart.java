@@ -2,6 +2,7 @@ package cuesta.itests.system;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,12 @@ final class Apart {
   void killAgent() throws Exception {
     agent.signal("KILL");
     agent.end();
+  }
+
+  /** What a reboot leaves of the agent's machine: no process, and a boot that is not recorded. */
+  void reboot() throws Exception {
+    Strays.end(dir.resolve("a"));
+    Files.writeString(dir.resolve("a/meta/boot_id"), "another boot\n");
   }
 
   Client client() {

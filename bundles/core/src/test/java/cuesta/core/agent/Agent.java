@@ -118,7 +118,16 @@ final class Agent {
 
   /** Another process with the same journal. */
   Agent restart() {
-    AgentState next = AgentState.of(state.config(), Checkpoint.EMPTY);
+    return restart(AgentState.of(state.config(), Checkpoint.EMPTY));
+  }
+
+  /** Another process with the same journal, after the machine was started anew. */
+  Agent reboot() {
+    return restart(AgentState.rebooted(state.config(), Checkpoint.EMPTY));
+  }
+
+  private Agent restart(AgentState empty) {
+    AgentState next = empty;
     for (Change change : journal) {
       next = engine.replay(next, change);
     }

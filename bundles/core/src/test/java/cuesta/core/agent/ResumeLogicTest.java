@@ -8,6 +8,8 @@ import cuesta.engine.Effect;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResumeLogicTest {
   @Test
@@ -82,5 +84,27 @@ class ResumeLogicTest {
     agent.on(new AgentEvent.SlotsReady(false, Optional.empty()));
     agent.begin();
     assertEquals(List.of(), agent.effects);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUESTED", "PREPARED", "LAUNCHED"})
+  void whatTheMachineTookWithItIsGoneAndNotStartedAgain(Phase phase) {
+    Agent agent = Agent.registered();
+    ContainerId id = agent.bring("t", phase);
+    agent.reboot().begin();
+    assertEquals(List.of(new AgentEffect.Diagnose(id)), effectsOn(agent));
+    agent.on(new AgentEvent.Diagnosed(id, Optional.empty()));
+    agent.assertEnds(TaskState.GONE, "SUPERVISOR_LOST");
+    assertEquals(new AgentEffect.Cleanup(id), agent.effect(AgentEffect.Cleanup.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXITED", "CLEANED"})
+  void whatHadEndedBeforeTheRebootKeepsItsEnd(Phase phase) {
+    Agent agent = Agent.registered();
+    agent.bring("t", phase);
+    TaskState ended = agent.state.checkpoint().task(Agent.key("t")).state();
+    agent.reboot().begin();
+    assertEquals(ended, agent.state.checkpoint().task(Agent.key("t")).state());
   }
 }
