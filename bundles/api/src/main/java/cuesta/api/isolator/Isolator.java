@@ -26,7 +26,8 @@ public interface Isolator extends AutoCloseable {
   Preparation prepare(ContainerSpec spec) throws Exception;
 
   /**
-   * Changes the limits of a running container.
+   * Changes the limits of a running container. Whoever asks for it is still to come: no operation
+   * of a framework changes a task that runs.
    *
    * @param container which; unknown or ended succeeds
    * @param limits the new limits
@@ -35,7 +36,7 @@ public interface Isolator extends AutoCloseable {
   void update(ContainerId container, Resources limits) throws Exception;
 
   /**
-   * What the container uses. Within 100 ms; sampled now and then.
+   * What the container uses. Within 100 ms; for doors that show it, which are still to come.
    *
    * @param container which
    * @return names (docs/reference) and amounts; empty if unknown
