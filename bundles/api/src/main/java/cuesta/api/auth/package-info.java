@@ -1,4 +1,4 @@
-/** Who somebody is and what they may do. */
+/** Who somebody is. */
 @Export(substitution = Export.Substitution.NOIMPORT)
 @Version("1.0.0")
 package cuesta.api.auth;
