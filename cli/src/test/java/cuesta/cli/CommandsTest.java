@@ -221,11 +221,20 @@ class CommandsTest {
     master.on(
         "GET /health",
         ok("{\"leading\":true,\"term\":3,\"leader\":{\"url\":\"http://h:1\"},\"reasons\":[]}"),
-        ok("{\"leading\":false,\"term\":3,\"leader\":null,\"reasons\":[]}"));
+        ok("{\"leading\":false,\"term\":3,\"leader\":null,\"lost\":null,\"reasons\":[]}"),
+        ok(
+            "{\"leading\":false,\"term\":4,\"leader\":{\"url\":\"http://i:1\"},\"lost\":"
+                + reason("NOT_LEADER", "term 3 is over")
+                + ",\"reasons\":[]}"));
     assertEquals(0, cuesta.run("health"));
     assertEquals(1, cuesta.run("health"));
+    assertEquals(0, cuesta.run("health"), "a standby that led before is healthy");
     assertEquals(
-        "the leader is http://h:1, term 3 (the master asked)\nnobody leads\n", cuesta.out());
+        "the leader is http://h:1, term 3 (the master asked)\n"
+            + "nobody leads\n"
+            + "the leader is http://i:1, term 4\n"
+            + "the master asked led before: NOT_LEADER: term 3 is over\n",
+        cuesta.out());
   }
 
   @Test

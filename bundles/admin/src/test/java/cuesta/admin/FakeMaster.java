@@ -19,7 +19,10 @@ import cuesta.api.http.Endpoint;
 import cuesta.contracts.allocator.views.FakeCluster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +43,12 @@ public final class FakeMaster implements Master {
   /** Says who leads. */
   public void leads(boolean leading, String host, int port) {
     LeaderInfo info = new LeaderInfo("id", 7, host, port, 5060, "0.1");
-    leadership = new Leadership(leading, 7, Optional.of(info));
+    leadership = new Leadership(leading, 7, Optional.of(info), Optional.empty());
+  }
+
+  /** It led term 7, and nobody leads now. */
+  public void lost(Reason why) {
+    leadership = new Leadership(false, 7, Optional.empty(), Optional.of(why));
   }
 
   /** Nobody leads. */
@@ -87,6 +95,11 @@ public final class FakeMaster implements Master {
   @Override
   public List<Reason> health() {
     return List.of(Reason.of(Reasons.NO_AGENTS, "", "none"));
+  }
+
+  @Override
+  public SortedMap<String, Long> refused() {
+    return new TreeMap<>(Map.of("former.calls", 3L));
   }
 
   @Override

@@ -222,6 +222,11 @@ class StandbyTest {
     }
 
     @Override
+    public SortedMap<String, Long> refused() {
+      return Collections.emptySortedMap();
+    }
+
+    @Override
     public Chunk read(String path, long offset, int length) {
       byte[] all = (path.endsWith("stdout") ? "hello\n" : "").getBytes(StandardCharsets.UTF_8);
       byte[] rest = Arrays.copyOfRange(all, Math.min(all.length, (int) offset), all.length);

@@ -14,8 +14,10 @@ import cuesta.api.front.OperatorCall;
 import cuesta.api.front.Watcher;
 import cuesta.api.http.Endpoint;
 import cuesta.contracts.allocator.views.FakeCluster;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,7 +32,7 @@ final class Cluster implements Master {
 
   @Override
   public Leadership leadership() {
-    return new Leadership(leading, 1, Optional.empty());
+    return new Leadership(leading, 1, Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -41,6 +43,11 @@ final class Cluster implements Master {
   @Override
   public List<Reason> health() {
     return List.of();
+  }
+
+  @Override
+  public SortedMap<String, Long> refused() {
+    return Collections.emptySortedMap();
   }
 
   @Override

@@ -34,6 +34,10 @@ final class HealthCommand implements Command {
                   + ", term "
                   + health.text("term")
                   + (health.flag("leading") ? " (the master asked)" : ""));
+      Node lost = health.get("lost");
+      if (!lost.isNull()) {
+        session.line("the master asked led before: " + Reasons.line(lost));
+      }
       health.items("reasons").forEach(reason -> session.line(Reasons.line(reason)));
     }
     return leader.isNull() || !health.items("reasons").isEmpty() ? 1 : 0;

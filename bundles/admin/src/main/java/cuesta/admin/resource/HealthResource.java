@@ -3,11 +3,18 @@ package cuesta.admin.resource;
 import cuesta.admin.http.Answer;
 import cuesta.admin.http.Call;
 import cuesta.admin.http.Resource;
+import cuesta.admin.json.Json;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
+import cuesta.api.front.AgentDoor;
 import cuesta.api.front.Leadership;
 import cuesta.api.front.Master;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /health}: always 200 while the process answers, since a standby is healthy too.
@@ -22,14 +29,33 @@ record HealthResource(Services services) implements Resource {
     Leadership leadership =
         services.masters().isEmpty() ? Leadership.NONE : services.masters().getFirst().leadership();
     List<Reason> reasons = reasons();
+    SortedMap<String, Long> refused = refused();
     return Answer.json(
         200,
         json -> {
           json.flag("leading", leadership.leading());
           json.number("term", leadership.term());
           LeaderResource.write(json, leadership);
+          json.reason("lost", leadership.lost());
           json.reasons("reasons", reasons);
+          json.object("refused", () -> write(json, refused));
         });
+  }
+
+  private static void write(Json json, SortedMap<String, Long> counts) throws IOException {
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      json.number(count.getKey(), count.getValue());
+    }
+  }
+
+  /** Of all nodes of the process together. */
+  private SortedMap<String, Long> refused() {
+    TreeMap<String, Long> all = new TreeMap<>();
+    Stream.concat(
+            services.masters().stream().map(Master::refused),
+            services.agents().stream().map(AgentDoor::refused))
+        .forEach(node -> node.forEach((name, count) -> all.merge(name, count, Long::sum)));
+    return all;
   }
 
   private List<Reason> reasons() {

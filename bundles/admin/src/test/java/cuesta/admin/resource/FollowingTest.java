@@ -56,6 +56,11 @@ class FollowingTest {
     }
 
     @Override
+    public SortedMap<String, Long> refused() {
+      return new TreeMap<>(Map.of("lower.term", 2L));
+    }
+
+    @Override
     public Chunk read(String path, long offset, int length) throws IOException {
       if (path.startsWith("..")) {
         throw new AccessDeniedException(path);

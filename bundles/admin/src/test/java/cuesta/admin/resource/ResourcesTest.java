@@ -7,6 +7,7 @@ import cuesta.admin.Calls;
 import cuesta.admin.Calls.Said;
 import cuesta.admin.FakeMaster;
 import cuesta.api.Reason;
+import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.TaskState;
 import cuesta.api.cluster.AgentView;
@@ -54,9 +55,13 @@ class ResourcesTest {
     assertEquals(
         "{\"leading\":true,\"term\":7,\"leader\":{\"id\":\"id\",\"term\":7,"
             + "\"url\":\"http://127.0.0.1:5050\",\"host\":\"127.0.0.1\",\"port\":5050,"
-            + "\"link_port\":5060,\"version\":\"0.1\"},\"reasons\":[{\"code\":\"NO_AGENTS\","
-            + "\"subject\":\"\",\"detail\":\"none\",\"hint\":\"\"}]}",
+            + "\"link_port\":5060,\"version\":\"0.1\"},\"lost\":null,\"reasons\":[{\"code\":\"NO_AGENTS\","
+            + "\"subject\":\"\",\"detail\":\"none\",\"hint\":\"\"}],\"refused\":{\"former.calls\":3}}",
         calls.get("/health").body());
+    master.lost(Reason.of(Reasons.NOT_LEADER, "", "term 7 is over"));
+    String lost =
+        "\"lost\":{\"code\":\"NOT_LEADER\",\"subject\":\"\",\"detail\":\"term 7 is over\"";
+    assertTrue(calls.get("/health").body().contains(lost));
     master.nobodyLeads();
     Said said = calls.get("/health");
     assertEquals(200, said.status());

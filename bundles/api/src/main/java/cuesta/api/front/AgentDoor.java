@@ -32,6 +32,14 @@ public interface AgentDoor {
   SortedMap<String, String> status();
 
   /**
+   * What was refused because the leader, registration or stream it came from is over, since this
+   * process started.
+   *
+   * @return counts by name, zeros included; the names are in docs/reference/http.md
+   */
+  SortedMap<String, Long> refused();
+
+  /**
    * Reads a file below a sandbox.
    *
    * @param path below the agent's work directory, as {@link cuesta.api.cluster.TaskView#sandbox}

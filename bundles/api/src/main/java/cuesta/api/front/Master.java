@@ -11,6 +11,7 @@ import cuesta.api.framework.SchedulerSession;
 import cuesta.api.http.Endpoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -40,6 +41,14 @@ public interface Master {
    * @return reasons; empty if all is well
    */
   List<Reason> health();
+
+  /**
+   * What was refused because the leader or the session it came from is over, since this process
+   * started.
+   *
+   * @return counts by name, zeros included; the names are in docs/reference/http.md
+   */
+  SortedMap<String, Long> refused();
 
   /**
    * Follows the cluster, in order, on a lane of its own with a bounded queue.

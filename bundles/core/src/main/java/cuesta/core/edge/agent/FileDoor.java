@@ -83,14 +83,22 @@ final class FileDoor implements AgentDoor {
     facts.put("tasks", Integer.toString(now.checkpoint().tasks().size()));
     facts.put("slots.ready", Boolean.toString(now.slots().ready()));
     now.slots().why().ifPresent(why -> facts.put("slots.why", why.toString()));
+    refused().forEach((name, count) -> facts.put("refused." + name, Long.toString(count)));
     Counts counts = now.counts();
-    facts.put("refused.lower.term", Long.toString(counts.lowerTerm()));
-    facts.put("refused.other.registration", Long.toString(counts.otherRegistration()));
-    facts.put("refused.other.stream", Long.toString(counts.otherStream()));
     facts.put("doubled.launches", Long.toString(counts.doubledLaunches()));
     facts.put("stray.acknowledgements", Long.toString(counts.strayAcknowledgements()));
     facts.put("cleanup.failures", Long.toString(counts.cleanupFailures()));
     return Collections.unmodifiableSortedMap(facts);
+  }
+
+  @Override
+  public SortedMap<String, Long> refused() {
+    Counts counts = state.get().counts();
+    TreeMap<String, Long> refused = new TreeMap<>();
+    refused.put("lower.term", counts.lowerTerm());
+    refused.put("other.registration", counts.otherRegistration());
+    refused.put("other.stream", counts.otherStream());
+    return Collections.unmodifiableSortedMap(refused);
   }
 
   @Override

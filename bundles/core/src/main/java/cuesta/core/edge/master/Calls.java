@@ -16,6 +16,11 @@ final class Calls {
 
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+  private final Refusals refusals;
+
+  Calls(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
   /** Registers a call under a fresh number, which the sender puts into its event. */
   CompletableFuture<Void> call(long session, LongConsumer sender) {
@@ -33,8 +38,9 @@ final class Calls {
     }
   }
 
-  private static void finish(Waiting one, Optional<Reason> refusal) {
+  private void finish(Waiting one, Optional<Reason> refusal) {
     if (refusal.isPresent()) {
+      refusals.refused(refusal.get());
       one.answer().completeExceptionally(new Refused(refusal.get()));
     } else {
       one.answer().complete(null);

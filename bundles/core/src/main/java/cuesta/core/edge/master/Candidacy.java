@@ -63,7 +63,15 @@ public final class Candidacy implements AutoCloseable {
 
   private void changed(long won) {
     if (won == 0) {
-      lost(Reason.of(Reasons.NOT_LEADER, "", "the election was lost", "ask the leader"));
+      lost(
+          Reason.of(
+              Reasons.NOT_LEADER,
+              "",
+              "term "
+                  + term
+                  + " is over: ZooKeeper heard nothing of this master for a session timeout, or"
+                  + " another master took over",
+              "ask the leader"));
       return;
     }
     term = won;
@@ -121,10 +129,14 @@ public final class Candidacy implements AutoCloseable {
       return;
     }
     LOG.warn("the registry takes nothing of term {} any more: {}", of, failure.toString());
-    lost(
-        Reason.of(
-            Reasons.REGISTRY_UNAVAILABLE, "", "the registry takes nothing of this term any more"));
-    if (!(failure instanceof FencedException)) {
+    if (failure instanceof FencedException) {
+      lost(Reason.of(Reasons.NOT_LEADER, "", failure.getMessage(), "ask the leader"));
+    } else {
+      lost(
+          Reason.of(
+              Reasons.REGISTRY_UNAVAILABLE,
+              "",
+              "the registry takes nothing of this term any more"));
       campaign.resign(of);
     }
   }
@@ -140,7 +152,10 @@ public final class Candidacy implements AutoCloseable {
     if (term == 0) {
       master.leadership(
           new Leadership(
-              false, leader.map(LeaderInfo::term).orElse(master.leadership().term()), leader));
+              false,
+              leader.map(LeaderInfo::term).orElse(master.leadership().term()),
+              leader,
+              master.leadership().lost()));
     }
   }
 

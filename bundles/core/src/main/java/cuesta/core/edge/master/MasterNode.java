@@ -18,6 +18,7 @@ import cuesta.api.front.Leadership;
 import cuesta.api.front.Master;
 import cuesta.api.front.OperatorCall;
 import cuesta.api.front.Watcher;
+import cuesta.api.ha.FencedException;
 import cuesta.api.ha.Journal;
 import cuesta.api.ha.LeaderInfo;
 import cuesta.api.http.Endpoint;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +42,8 @@ import java.util.function.Consumer;
 public final class MasterNode implements Master, AutoCloseable {
   private final ExecutorService lanes =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("master-lane-", 0).factory());
-  private final Calls calls = new Calls();
+  private final Refusals refusals = new Refusals();
+  private final Calls calls = new Calls(refusals);
   private final Sessions sessions;
   private final Watchers watchers;
   private final MasterWorld world;
@@ -86,7 +89,7 @@ public final class MasterNode implements Master, AutoCloseable {
   public MasterNode(AllocatorCall allocator, FrameworkDoor frameworks, Announcement announce) {
     this.allocator = allocator;
     this.frameworks = frameworks;
-    sessions = new Sessions(this::put, lanes, calls);
+    sessions = new Sessions(this::put, lanes, calls, refusals);
     watchers = new Watchers(lanes, this::committed);
     world =
         new MasterWorld(
@@ -139,9 +142,22 @@ public final class MasterNode implements Master, AutoCloseable {
       RegistryCodec codec,
       Consumer<Throwable> failed) {
     RegistryWriter writer =
-        new RegistryWriter(journal, codec, term, loop::committed, failed, lanes);
+        new RegistryWriter(
+            journal,
+            codec,
+            term,
+            loop::committed,
+            (changes, failure) -> refused(changes, failure, failed),
+            lanes);
     world.prepare(writer);
     loop.put(new MasterEvent.Elected(term, stored));
+  }
+
+  private void refused(int changes, Throwable failure, Consumer<Throwable> failed) {
+    if (failure instanceof FencedException) {
+      refusals.fenced(changes);
+    }
+    failed.accept(failure);
   }
 
   /**
@@ -150,7 +166,7 @@ public final class MasterNode implements Master, AutoCloseable {
    * @param why the reason
    */
   public void stepDown(Reason why) {
-    leadership = new Leadership(false, leadership.term(), Optional.empty());
+    leadership = new Leadership(false, leadership.term(), Optional.empty(), Optional.of(why));
     loop.put(new MasterEvent.LeadershipLost(why));
     calls.refuseAll(why);
     watchers.closeAll(why);
@@ -308,6 +324,11 @@ public final class MasterNode implements Master, AutoCloseable {
   }
 
   @Override
+  public SortedMap<String, Long> refused() {
+    return refusals.counts();
+  }
+
+  @Override
   public AutoCloseable watch(ClusterView from, Watcher watcher) {
     return watchers.watch(from, watcher);
   }
@@ -373,7 +394,7 @@ public final class MasterNode implements Master, AutoCloseable {
    * @return the leadership of this process
    */
   public static Leadership leading(LeaderInfo info) {
-    return new Leadership(true, info.term(), Optional.of(info));
+    return new Leadership(true, info.term(), Optional.of(info), Optional.empty());
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +25,12 @@ final class RegistryWriter {
   /** A log below this is never worth a snapshot. */
   private static final long MIN_LOG = 1 << 20;
 
+  /** Told of appends that were not written. */
+  interface Failed {
+    /** So many changes were refused or lost. */
+    void append(int changes, Throwable failure);
+  }
+
   private record Batch(long position, List<byte[]> changes) {}
 
   private record Written(long position, long journal) {}
@@ -34,7 +39,7 @@ final class RegistryWriter {
   private final RegistryCodec codec;
   private final long term;
   private final LongConsumer committed;
-  private final Consumer<Throwable> failed;
+  private final Failed failed;
   private final Executor worker;
   private final List<Batch> collected = new ArrayList<>();
   private final ArrayDeque<Written> written = new ArrayDeque<>(); // guarded by itself
@@ -46,7 +51,7 @@ final class RegistryWriter {
    * A writer for one term.
    *
    * @param committed told the loop's position when all up to it is durable; any thread
-   * @param failed told once if nothing can be written any more; any thread
+   * @param failed told of each append that was not written, which is the end of all; any thread
    * @param worker encodes snapshots
    */
   RegistryWriter(
@@ -54,7 +59,7 @@ final class RegistryWriter {
       RegistryCodec codec,
       long term,
       LongConsumer committed,
-      Consumer<Throwable> failed,
+      Failed failed,
       Executor worker) {
     this.journal = journal;
     this.codec = codec;
@@ -113,7 +118,8 @@ final class RegistryWriter {
                 }
                 committed.accept(position);
               } else {
-                failed.accept(
+                failed.append(
+                    changes.size(),
                     failure instanceof CompletionException ? failure.getCause() : failure);
               }
             });

@@ -38,13 +38,15 @@ public final class Sessions {
   private final Consumer<MasterEvent> inbox;
   private final Executor lanes;
   private final Calls calls;
+  private final Refusals refusals;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Open> open = new ConcurrentHashMap<>();
 
-  Sessions(Consumer<MasterEvent> inbox, Executor lanes, Calls calls) {
+  Sessions(Consumer<MasterEvent> inbox, Executor lanes, Calls calls, Refusals refusals) {
     this.inbox = inbox;
     this.lanes = lanes;
     this.calls = calls;
+    this.refusals = refusals;
   }
 
   /**
@@ -101,6 +103,7 @@ public final class Sessions {
 
   CompletableFuture<Void> call(long session, FrameworkCall body) {
     if (!open.containsKey(session)) {
+      refusals.refused(over());
       return CompletableFuture.failedFuture(new cuesta.api.Refused(over()));
     }
     return calls.call(
@@ -110,6 +113,8 @@ public final class Sessions {
   void say(long session, FrameworkCall body) {
     if (open.containsKey(session)) {
       inbox.accept(new MasterEvent.FrameworkCalled(session, 0, body));
+    } else {
+      refusals.refused(over());
     }
   }
 
