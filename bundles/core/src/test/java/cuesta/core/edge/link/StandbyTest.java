@@ -2,65 +2,28 @@ package cuesta.core.edge.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
-import cuesta.api.TaskId;
-import cuesta.api.allocator.Budget;
-import cuesta.api.allocator.Proposal;
-import cuesta.api.cluster.ClusterView;
-import cuesta.api.http.Endpoint;
 import cuesta.api.resources.Resources;
-import cuesta.core.edge.master.AllocatorCall;
+import cuesta.core.edge.master.BareMaster;
 import cuesta.core.edge.master.MasterNode;
 import cuesta.core.message.AgentInfo;
 import cuesta.core.message.ToMaster;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A real master behind the link. */
 @Timeout(60)
 class StandbyTest {
-  private static final class NoAllocator implements AllocatorCall {
-    @Override
-    public void allocate(
-        ClusterView view, Budget budget, Consumer<Proposal> answer, Consumer<Reason> failure) {
-      failure.accept(Reason.of(Reasons.NO_ALLOCATOR, "", ""));
-    }
-
-    @Override
-    public List<Reason> explain(ClusterView view, FrameworkId framework) {
-      return List.of();
-    }
-  }
-
-  private static final class NoFrameworks implements MasterNode.FrameworkDoor {
-    @Override
-    public List<Reason> explain(TaskId task) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Endpoint> endpoint(String prefix) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void leading(boolean leading) {}
-  }
-
   @Test
   void anAgentThatRegistersWithAStandbyIsToldSo() throws Exception {
     Ends ends = new Ends();
     Ends.Agents agent = new Ends.Agents();
     Ends.Leaders leaders = new Ends.Leaders();
-    try (MasterNode master =
-        new MasterNode(new NoAllocator(), new NoFrameworks(), (term, id) -> {})) {
-      master.start();
+    try (MasterNode master = BareMaster.start()) {
       LinkServer server = ends.server(0, LinkLimits.DEFAULT, AgentStreams.of(master));
       LinkClient client = ends.client(leaders, LinkLimits.DEFAULT, agent);
       leaders.lead(Ends.leader(1, server.port()));
