@@ -18,8 +18,12 @@ import java.util.Optional;
  * but its address: each a process.
  */
 final class Masters {
-  /** One master. */
-  record Master(Program program, Client client) {
+  /**
+   * One master.
+   *
+   * @param relay its way to ZooKeeper
+   */
+  record Master(Program program, Client client, Relay relay) {
     JsonNode health() {
       return client.get("/health");
     }
@@ -33,12 +37,15 @@ final class Masters {
     }
   }
 
+  private record Agent(Program program, Client client) {}
+
   private final Path dir;
   private final Path key;
   private final String session;
   private final ZooKeeperProcess zooKeeper;
   private final List<Master> masters = new ArrayList<>();
-  private final List<Program> agents = new ArrayList<>();
+  private final List<Agent> agents = new ArrayList<>();
+  private final List<Relay> relays = new ArrayList<>();
 
   private Masters(Path dir, Path key, String session, ZooKeeperProcess zooKeeper) {
     this.dir = dir;
@@ -62,7 +69,7 @@ final class Masters {
         cluster.startMaster();
       }
       for (int n = 1; n <= agents; n++) {
-        cluster.startAgent("a" + n);
+        cluster.startAgent(n, cluster.zooKeeper.url(), 0);
       }
       cluster.leader().client().awaitAgents(agents);
       return cluster;
@@ -76,25 +83,44 @@ final class Masters {
   Master startMaster() throws Exception {
     String work = dir.resolve("m" + (masters.size() + 1)).toString();
     List<String> arguments = new ArrayList<>(List.of("master", "--work-dir", work));
-    arguments.addAll(List.of("--port", "0", "--link-port", "0", "--zk", zooKeeper.url()));
+    Relay relay = Relay.to(zooKeeper.port());
+    relays.add(relay);
+    arguments.addAll(List.of("--port", "0", "--link-port", "0", "--zk", zooKeeper.url(relay)));
     arguments.addAll(List.of("--cluster-key", key.toString(), "--session-timeout", session));
     Program program = Program.start(dir, Map.of(), arguments);
     String url = program.awaitOut("^master: (http://\\S+:\\d+),").group(1);
-    Master master = new Master(program, new Client(dir, url, key));
+    Master master = new Master(program, new Client(dir, url, key), relay);
     masters.add(master);
     Await.until(
         "it knows who leads", () -> master.health().path("leader").has("id"), master::health);
     return master;
   }
 
-  private void startAgent(String name) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("agent", "--master", zooKeeper.url()));
-    arguments.addAll(List.of("--work-dir", dir.resolve(name).toString(), "--port", "0"));
+  /**
+   * Ends an agent and starts it again at the same port, so that it is no news to masters.
+   *
+   * @param number counts agents from 1
+   * @param master where it looks for the leader
+   * @return its own door
+   */
+  Client restartAgent(int number, String master) throws Exception {
+    Agent former = agents.remove(number - 1);
+    former.program().signal("TERM");
+    former.program().end();
+    return startAgent(number, master, former.client().port());
+  }
+
+  private Client startAgent(int number, String master, int port) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("agent", "--master", master));
+    arguments.addAll(
+        List.of("--work-dir", dir.resolve("a" + number).toString(), "--port", "" + port));
     arguments.addAll(List.of("--cluster-key", key.toString(), "--allow-root"));
     arguments.addAll(List.of("--resources", "cpus:8;mem:2048;disk:1024"));
-    Program agent = Program.start(dir, Map.of(), arguments);
-    agents.add(agent);
-    agent.awaitOut("^agent: ");
+    Program program = Program.start(dir, Map.of(), arguments);
+    String url = program.awaitOut("^agent: (http://\\S+:\\d+)").group(1);
+    Agent agent = new Agent(program, new Client(dir, url, key));
+    agents.add(number - 1, agent);
+    return agent.client();
   }
 
   /** Who leads now, of those that answer. */
@@ -138,6 +164,11 @@ final class Masters {
     return master.program().end();
   }
 
+  /** The next one leads, though nobody tells the leader. */
+  void removeLeader() throws Exception {
+    zooKeeper.removeFirstCandidate(Files.readString(key).strip());
+  }
+
   ZooKeeperProcess zooKeeper() {
     return zooKeeper;
   }
@@ -149,7 +180,10 @@ final class Masters {
   /** Ends everything at once, tasks included. */
   void close() throws Exception {
     masters.forEach(master -> master.program().close());
-    agents.forEach(Program::close);
+    agents.forEach(agent -> agent.program().close());
+    for (Relay relay : relays) {
+      relay.close();
+    }
     zooKeeper.close();
     Strays.end(dir);
   }

@@ -1,5 +1,7 @@
 package cuesta.itests.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cuesta.contracts.Await;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.server.ZooKeeperServerMain;
 
 /**
@@ -16,6 +22,10 @@ import org.apache.zookeeper.server.ZooKeeperServerMain;
  * frozen.
  */
 final class ZooKeeperProcess implements AutoCloseable {
+  private static final String PATH = "/cuesta";
+  private static final String CANDIDATES = PATH + ".cuesta/candidates";
+  private static final int SESSION_MS = 10_000;
+
   private final Process process;
   private final int port;
 
@@ -94,7 +104,42 @@ final class ZooKeeperProcess implements AutoCloseable {
 
   /** As {@code --zk} takes it. */
   String url() {
-    return "zk://127.0.0.1:" + port + "/cuesta";
+    return url(port);
+  }
+
+  /** The same through a relay to it. */
+  String url(Relay relay) {
+    return url(relay.port());
+  }
+
+  private static String url(int port) {
+    return "zk://127.0.0.1:" + port + PATH;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * Takes the first in the queue of candidates out of it, so that the next one leads: as if its
+   * session had ended, without a word to it.
+   */
+  void removeFirstCandidate(String secret) throws Exception {
+    CountDownLatch connected = new CountDownLatch(1);
+    Watcher watcher = event -> connected.countDown();
+    ZooKeeper client = new ZooKeeper("127.0.0.1:" + port, SESSION_MS, watcher);
+    try {
+      connected.await();
+      client.addAuthInfo("digest", ("cuesta:" + secret).getBytes(UTF_8));
+      List<String> candidates = client.getChildren(CANDIDATES, false);
+      String first =
+          candidates.stream()
+              .min(Comparator.comparing(name -> name.substring(name.lastIndexOf('-'))))
+              .orElseThrow();
+      client.delete(CANDIDATES + "/" + first, -1);
+    } finally {
+      client.close();
+    }
   }
 
   /** Nothing is lost and nothing is answered until {@link #wake}. */
