@@ -1,0 +1,241 @@
+package cuesta.framework.cron.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cuesta.api.FrameworkId;
+import cuesta.api.Reason;
+import cuesta.api.RoleId;
+import cuesta.api.TaskId;
+import cuesta.api.framework.TaskInfo;
+import cuesta.contracts.framework.fakes.FakeOffer;
+import cuesta.engine.Change;
+import cuesta.engine.Effect;
+import cuesta.engine.Engine;
+import cuesta.engine.Host;
+import cuesta.engine.Runner;
+import cuesta.engine.SplitMix;
+import cuesta.engine.Tick;
+import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.KitEffect;
+import cuesta.framework.kit.KitEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The engine in the test's thread, with the kit's part: the runner, a store, timers, and two clocks
+ * that the test moves. Changes are durable at once, unless the test holds them back.
+ */
+final class Bench implements Host {
+  /** A Monday. */
+  static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+
+  static final String AGENT = "a1";
+
+  private record Timer(long at, FrameworkEvent event) {}
+
+  private record Written(long position, Change change, boolean last) {}
+
+  /** What left since it was looked at last. */
+  final List<Effect> sent = new ArrayList<>();
+
+  /** All tasks there ever were, by id. */
+  final TreeMap<TaskId, TaskInfo> launched = new TreeMap<>();
+
+  /** What is durable, in the order in which it is read. */
+  final TreeMap<String, CronChange> store = new TreeMap<>();
+
+  private final Engine<CronState, FrameworkEvent> engine;
+  private final SplitMix random;
+  private final TreeMap<String, Timer> timers = new TreeMap<>();
+  private final ArrayDeque<Written> written = new ArrayDeque<>();
+  private Runner<CronState, FrameworkEvent> runner;
+  private Instant wall = START;
+  private long nanos;
+  private long offers;
+  private boolean holds;
+  private boolean again;
+
+  Bench(long seed) {
+    this(seed, new CheckedEngine());
+  }
+
+  /** With an engine that is checked less, for large states. */
+  Bench(long seed, Engine<CronState, FrameworkEvent> engine) {
+    this.engine = engine;
+    random = new SplitMix(seed);
+    load();
+  }
+
+  /** A session begins with what is durable; whatever was not is forgotten. */
+  void load() {
+    timers.clear();
+    written.clear();
+    runner = new Runner<>(engine, CronState.of(List.of(RoleId.DEFAULT)), this);
+    tell(new KitEvent.Loaded(new FrameworkId("f"), again, List.copyOf(store.values())));
+    again = true;
+  }
+
+  /** Hands over an event. */
+  List<Effect> tell(FrameworkEvent event) {
+    int before = sent.size();
+    runner.handle(event, new Tick(nanos, wall, random.fork()));
+    if (!holds) {
+      commit(Integer.MAX_VALUE);
+    }
+    return List.copyOf(sent.subList(before, sent.size()));
+  }
+
+  /** From here on changes wait for {@link #commit}. */
+  void hold() {
+    holds = true;
+  }
+
+  /** The next changes are durable: not always whole steps, as with a batch that was full. */
+  void commit(int changes) {
+    for (int i = 0; i < changes && !written.isEmpty(); i++) {
+      Written next = written.poll();
+      String key = Keys.of((CronChange) next.change());
+      if (Keys.isRemoval((CronChange) next.change())) {
+        store.remove(key);
+      } else {
+        store.put(key, (CronChange) next.change());
+      }
+      if (next.last()) {
+        runner.committed(next.position());
+      }
+    }
+  }
+
+  boolean isBehind() {
+    return !written.isEmpty();
+  }
+
+  @Override
+  public void persist(long position, List<Change> changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      written.add(new Written(position, changes.get(i), i == changes.size() - 1));
+    }
+  }
+
+  @Override
+  public void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Arm e ->
+          timers.put(e.key(), new Timer(nanos + e.delayNanos(), (FrameworkEvent) e.event()));
+      case Effect.Disarm e -> timers.remove(e.key());
+      case KitEffect.Accept e -> e.tasks().forEach(this::launch);
+      default -> {
+        // for the test to look at
+      }
+    }
+    sent.add(effect);
+  }
+
+  private void launch(TaskInfo task) {
+    assertTrue(launched.put(task.id(), task) == null, () -> task.id() + " is launched twice");
+  }
+
+  @Override
+  public void poisoned(Object event, RuntimeException failure) {
+    throw new AssertionError("broke on " + event, failure);
+  }
+
+  /** Time passes, and timers fire on the way. */
+  void pass(Duration time) {
+    long end = nanos + time.toNanos();
+    while (true) {
+      String first = null;
+      for (String key : timers.keySet()) {
+        if (first == null || timers.get(key).at() < timers.get(first).at()) {
+          first = key;
+        }
+      }
+      if (first == null || timers.get(first).at() > end) {
+        break;
+      }
+      Timer timer = timers.remove(first);
+      move(Math.max(0, timer.at() - nanos));
+      tell(timer.event());
+    }
+    move(end - nanos);
+  }
+
+  void pass(int seconds) {
+    pass(Duration.ofSeconds(seconds));
+  }
+
+  /** Time passes, and nothing leads. */
+  void away(Duration time) {
+    move(time.toNanos());
+    load();
+  }
+
+  /** Time passes, and the engine stands still. */
+  void stand(Duration time) {
+    move(time.toNanos());
+  }
+
+  private void move(long by) {
+    nanos += by;
+    wall = wall.plusNanos(by);
+  }
+
+  /** The wall clock is set. */
+  void set(Duration ahead) {
+    wall = wall.plus(ahead);
+  }
+
+  Instant now() {
+    return wall;
+  }
+
+  CronState state() {
+    return runner.applied();
+  }
+
+  Row row(String job) {
+    return state().rows().get(job);
+  }
+
+  /** Adds a job, or replaces it. */
+  List<Effect> put(Specs specs) {
+    return tell(new CronEvent.Put(specs.spec(), CronEvent.Mode.EITHER, 1));
+  }
+
+  List<Effect> offer(String resources) {
+    return tell(new KitEvent.Offered(List.of(FakeOffer.of("o" + ++offers, AGENT, resources))));
+  }
+
+  /** The reason of the refusal among what left last. */
+  static Reason refusal(List<Effect> effects) {
+    return effects.stream()
+        .filter(CronEffect.Refusal.class::isInstance)
+        .map(effect -> ((CronEffect.Refusal) effect).why())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The names of effects, without what is there for order and time only. */
+  static List<String> names(List<Effect> effects) {
+    return effects.stream()
+        .filter(effect -> !(effect instanceof CronEffect.Durable))
+        .filter(effect -> !(effect instanceof Effect.Arm || effect instanceof Effect.Disarm))
+        .map(effect -> effect.getClass().getSimpleName())
+        .toList();
+  }
+
+  /** What is durable gives the state that the steps left. */
+  void checkStore() {
+    CronState loaded = CronState.of(List.of(RoleId.DEFAULT));
+    for (CronChange change : store.values()) {
+      loaded = CronEngine.apply(loaded, change);
+    }
+    CheckedEngine.assertSame(loaded, state());
+    assertEquals(loaded.totals(), state().totals());
+  }
+}
