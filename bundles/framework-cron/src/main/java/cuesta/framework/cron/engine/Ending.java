@@ -35,7 +35,7 @@ final class Ending {
   private static Reason why(Row row, Run run, Run over) {
     String how =
         run.stop() == Run.Stop.TIMEOUT
-            ? "it took longer than " + row.job().spec().timeout().orElseThrow().toSeconds() + " s"
+            ? tooLong(row)
             : over.exit().isPresent() && over.exit().getAsInt() >= 0
                 ? "it ended with status " + over.exit().getAsInt()
                 : over.launch()
@@ -43,6 +43,16 @@ final class Ending {
                     .map(Reason::toString)
                     .orElse("it ended as " + over.launch().state());
     return Reason.of("ATTEMPT_FAILED", run.id(row.name()), how);
+  }
+
+  /** The job may have been replaced since, by one without a limit. */
+  private static String tooLong(Row row) {
+    return "it took longer than "
+        + row.job()
+            .spec()
+            .timeout()
+            .map(limit -> limit.toSeconds() + " s")
+            .orElse("it was allowed");
   }
 
   private static void end(Turn turn, Row row, Run over) {

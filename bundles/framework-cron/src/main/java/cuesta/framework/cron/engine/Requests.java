@@ -121,28 +121,40 @@ final class Requests {
   }
 
   private static void run(Turn turn, CronEvent.RunNow event) {
-    Row row = known(turn, event.name(), event.call());
-    if (row == null) {
+    if (known(turn, event.name(), event.call()) == null) {
       return;
     }
-    Progress progress = row.progress();
-    boolean forbid = row.job().spec().overlap() == Spec.Overlap.FORBID;
-    int most = forbid ? 1 : CronLimits.OPEN;
-    if (progress.open().size() >= most || turn.state().totals().open() >= CronLimits.ALL_OPEN) {
-      String other =
-          progress.open().isEmpty()
-              ? CronLimits.ALL_OPEN + " runs are open"
-              : progress.open().get(progress.open().firstKey()).id(row.name()) + " is open";
-      turn.refuse(
-          event.call(),
-          Reason.of(
-              "RUN_OPEN", row.name(), other, "wait for its end, or add it with --overlap allow"));
+    Ticks.decide(turn, event.name());
+    Row row = turn.row(event.name());
+    Optional<Reason> refusal = refusal(turn.state(), row);
+    if (refusal.isPresent()) {
+      turn.refuse(event.call(), refusal.get());
       return;
     }
     Instant second = Instant.ofEpochSecond(turn.now().getEpochSecond());
-    Run run = Run.begun(row.job(), progress.runs() + 1, second, true, turn.now());
-    turn.keep(row.name(), progress.with(run));
+    Run run = Run.begun(row.job(), row.progress().runs() + 1, second, true, turn.now());
+    turn.keep(row.name(), row.progress().with(run));
     turn.done(event.call(), row.name(), run.number());
+  }
+
+  private static Optional<Reason> refusal(CronState state, Row row) {
+    int open = row.progress().open().size();
+    if (open > 0 && row.job().spec().overlap() == Spec.Overlap.FORBID) {
+      String first = row.progress().open().get(row.progress().open().firstKey()).id(row.name());
+      return Optional.of(
+          open(row, first + " is open", "wait for its end, or add the job with --overlap allow"));
+    }
+    if (open >= CronLimits.OPEN) {
+      return Optional.of(open(row, open + " runs of it are open", "wait for the end of some"));
+    }
+    return state.totals().open() < CronLimits.ALL_OPEN
+        ? Optional.empty()
+        : Optional.of(
+            open(row, CronLimits.ALL_OPEN + " runs are open", "wait for the end of some"));
+  }
+
+  private static Reason open(Row row, String detail, String hint) {
+    return Reason.of("RUN_OPEN", row.name(), detail, hint);
   }
 
   private static void delete(Turn turn, CronEvent.Delete event) {

@@ -3,12 +3,18 @@ package cuesta.framework.cron.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.AgentId;
+import cuesta.api.ContainerId;
 import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
+import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.UpdateId;
 import cuesta.api.framework.TaskInfo;
 import cuesta.contracts.framework.fakes.FakeOffer;
+import cuesta.contracts.framework.fakes.FakeUpdate;
 import cuesta.engine.Change;
 import cuesta.engine.Effect;
 import cuesta.engine.Engine;
@@ -24,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -209,6 +217,49 @@ final class Bench implements Host {
 
   List<Effect> offer(String resources) {
     return tell(new KitEvent.Offered(List.of(FakeOffer.of("o" + ++offers, AGENT, resources))));
+  }
+
+  /** An agent says what a task is at; a negative status for none. */
+  List<Effect> said(TaskId task, TaskState state, int exit) {
+    return tell(
+        new KitEvent.Updated(
+            new FakeUpdate(
+                Optional.of(new UpdateId(task + "-" + state)),
+                task,
+                Optional.of(new AgentId(AGENT)),
+                Optional.of(new ContainerId("c-" + task)),
+                state,
+                Optional.empty(),
+                exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit),
+                wall)));
+  }
+
+  /** The master says by itself what a task is at. */
+  List<Effect> said(TaskId task, TaskState state) {
+    return tell(new KitEvent.Updated(FakeUpdate.ofMaster(task, state, Reasons.RECONCILIATION)));
+  }
+
+  /** The task of a job's oldest open run. */
+  TaskId task(String job) {
+    return open(job).launch().task();
+  }
+
+  /** A job's oldest open run. */
+  Run open(String job) {
+    return row(job).progress().open().values().iterator().next();
+  }
+
+  /** A job's oldest open run is launched, and runs. */
+  TaskId start(String job) {
+    offer("cpus:0.5;mem:64");
+    TaskId task = task(job);
+    said(task, TaskState.RUNNING, -1);
+    return task;
+  }
+
+  /** A job's oldest open run is launched, runs, and ends with a status. */
+  List<Effect> finish(String job, int exit) {
+    return said(start(job), exit == 0 ? TaskState.FINISHED : TaskState.FAILED, exit);
   }
 
   /** The reason of the refusal among what left last. */
