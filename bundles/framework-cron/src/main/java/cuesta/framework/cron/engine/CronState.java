@@ -47,6 +47,10 @@ public record CronState(
    * @param number which run
    */
   public record OutputKey(Instant ended, String job, long number) implements Comparable<OutputKey> {
+    static OutputKey of(String job, Run run) {
+      return new OutputKey(run.ended().orElseThrow(), job, run.number());
+    }
+
     @Override
     public int compareTo(OutputKey other) {
       int order = ended.compareTo(other.ended);

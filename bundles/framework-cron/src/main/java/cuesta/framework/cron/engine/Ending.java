@@ -6,7 +6,6 @@ import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.Outcome;
 import cuesta.framework.kit.Retries;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -77,8 +76,9 @@ final class Ending {
     }
   }
 
+  /** A crash may have left an output behind of which its run does not know. */
   private static void forget(Turn turn, String name, Run run) {
-    if (run.output() == Run.Output.KEPT) {
+    if (turn.state().outputs().has(CronState.OutputKey.of(name, run))) {
       turn.record(new CronChange.OutputGone(name, run.number()));
     }
     turn.record(new CronChange.RunGone(name, run.number()));
@@ -130,7 +130,7 @@ final class Ending {
     turn.record(new CronChange.RunKept(event.name(), run.with(Run.Output.KEPT)));
     turn.emit(new CronEffect.Durable(event.name()));
     while (turn.state().totals().outputBytes() > CronLimits.OUTPUTS_BYTES) {
-      drop(turn, turn.state().outputs().iterator().next());
+      drop(turn, turn.state().outputs().firstKey());
     }
   }
 
@@ -152,11 +152,11 @@ final class Ending {
         Optional.of(why));
   }
 
-  private static void drop(Turn turn, Map.Entry<CronState.OutputKey, Integer> oldest) {
-    CronState.OutputKey key = oldest.getKey();
-    turn.record(new CronChange.OutputGone(key.job(), key.number()));
-    Run run = turn.row(key.job()).history().get(key.number());
-    turn.record(new CronChange.RunKept(key.job(), run.with(Run.Output.DROPPED)));
+  /** Its run says so first: or it would promise, after a crash, what is not there. */
+  private static void drop(Turn turn, CronState.OutputKey oldest) {
+    Run run = turn.row(oldest.job()).history().get(oldest.number());
+    turn.record(new CronChange.RunKept(oldest.job(), run.with(Run.Output.DROPPED)));
+    turn.record(new CronChange.OutputGone(oldest.job(), oldest.number()));
   }
 
   /** Another attempt's time has come, or one takes too long. */

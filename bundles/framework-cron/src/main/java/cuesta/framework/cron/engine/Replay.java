@@ -67,8 +67,6 @@ final class Replay {
 
   private static CronState.OutputKey key(Row row, long number) {
     Run run = row.history().get(number);
-    return run == null
-        ? null
-        : new CronState.OutputKey(run.ended().orElseThrow(), row.name(), number);
+    return run == null ? null : CronState.OutputKey.of(row.name(), run);
   }
 }

@@ -106,21 +106,36 @@ final class Bench implements Host {
   /** The next changes are durable: not always whole steps, as with a batch that was full. */
   void commit(int changes) {
     for (int i = 0; i < changes && !written.isEmpty(); i++) {
-      Written next = written.poll();
-      String key = Keys.of((CronChange) next.change());
-      if (Keys.isRemoval((CronChange) next.change())) {
-        store.remove(key);
-      } else {
-        store.put(key, (CronChange) next.change());
-      }
+      Written next = write();
       if (next.last()) {
         runner.committed(next.position());
       }
     }
   }
 
-  boolean isBehind() {
-    return !written.isEmpty();
+  /** The next changes are durable, but the crash comes before anybody hears of it. */
+  void crashAfter(int changes) {
+    for (int i = 0; i < changes; i++) {
+      write();
+    }
+    holds = false;
+    load();
+  }
+
+  private Written write() {
+    Written next = written.poll();
+    String key = Keys.of((CronChange) next.change());
+    if (Keys.isRemoval((CronChange) next.change())) {
+      store.remove(key);
+    } else {
+      store.put(key, (CronChange) next.change());
+    }
+    return next;
+  }
+
+  /** Changes that are not durable. */
+  int behind() {
+    return written.size();
   }
 
   @Override
