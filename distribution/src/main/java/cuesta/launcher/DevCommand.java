@@ -94,6 +94,7 @@ final class DevCommand implements Callable<Integer> {
     System.out.println("try next, in another terminal:");
     System.out.println("  " + cuesta + "run -- sh -c 'echo hello; exit 3'");
     System.out.println("  " + cuesta + "ps --all");
+    System.out.println("  " + cuesta + "cron add tick --schedule '@every 10s' -- date");
     System.out.println(
         "  cp distribution/target/cuesta/examples/allocator-fifo.jar "
             + work.resolve("plugins")
