@@ -3,15 +3,30 @@ package cuesta.benchmarks.launch;
 import java.util.Arrays;
 import java.util.List;
 
-/** Durations in milliseconds, sorted. */
-record Figures(double[] sorted) {
-  static Figures of(List<Double> millis) {
+/**
+ * Durations in milliseconds.
+ *
+ * @param sorted in order
+ */
+public record Figures(double[] sorted) {
+  /**
+   * Sorts them.
+   *
+   * @param millis in any order
+   * @return the figures
+   */
+  public static Figures of(List<Double> millis) {
     double[] values = millis.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(values);
     return new Figures(values);
   }
 
-  double median() {
+  /**
+   * The middle.
+   *
+   * @return in milliseconds
+   */
+  public double median() {
     return at(0.5);
   }
 
@@ -19,7 +34,13 @@ record Figures(double[] sorted) {
     return at(0.99);
   }
 
-  private double at(double share) {
+  /**
+   * What a share of them does not exceed.
+   *
+   * @param share 0 to 1
+   * @return in milliseconds
+   */
+  public double at(double share) {
     return sorted.length == 0
         ? Double.NaN
         : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];

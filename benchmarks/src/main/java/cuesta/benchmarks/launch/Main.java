@@ -1,12 +1,7 @@
 package cuesta.benchmarks.launch;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Locale;
 
 /** Measures launches of {@code true} on a real distribution; see benchmarks/README.md. */
 public final class Main {
@@ -30,7 +25,7 @@ public final class Main {
     Path dir = Files.createTempDirectory("cuesta-launch-");
     try {
       measure(settings, dir);
-      delete(dir);
+      Machine.delete(dir);
     } catch (Exception e) {
       System.err.println("launch: what the nodes wrote is in " + dir);
       throw e;
@@ -38,8 +33,8 @@ public final class Main {
   }
 
   private static void measure(Settings settings, Path dir) throws Exception {
-    Report report = new Report();
-    report.row("machine", machine(), "");
+    Report report = new Report("launch");
+    report.row("machine", Machine.text(), "");
     Floor.Result cold = Floor.measure(Apart.COLD);
     Floor.measure(settings.warm() - Apart.COLD);
     report.row("floor, ProcessBuilder, cold first " + Apart.COLD, cold.text(), "");
@@ -54,33 +49,5 @@ public final class Main {
       }
     }
     report.write(settings.results());
-  }
-
-  private static String machine() {
-    return String.format(
-        Locale.ROOT,
-        "%d cores, load %.1f at the start, Java %s",
-        Runtime.getRuntime().availableProcessors(),
-        java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-        Runtime.version());
-  }
-
-  private static void delete(Path dir) throws IOException {
-    Files.walkFileTree(
-        dir,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

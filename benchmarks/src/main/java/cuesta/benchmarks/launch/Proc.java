@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What the kernel says of processes. Times are in milliseconds; the kernel counts in steps of 10.
  */
-final class Proc {
+public final class Proc {
   private static final Path ROOT = Path.of("/proc");
   private static final double MILLIS_PER_TICK = 10; // USER_HZ is 100 on every Linux with a JVM
 
@@ -48,8 +48,13 @@ final class Proc {
     return kibibytes(ROOT.resolve(pid + "/smaps_rollup"), "Pss:") / 1024;
   }
 
-  /** Processes whose command line has all the words in it. */
-  static List<Long> find(String... words) {
+  /**
+   * Processes whose command line has all the words in it.
+   *
+   * @param words any
+   * @return their numbers
+   */
+  public static List<Long> find(String... words) {
     List<Long> found = new ArrayList<>();
     for (long pid : all()) {
       String line = read(ROOT.resolve(pid + "/cmdline"));

@@ -11,25 +11,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rows for people in Markdown, the same for programs in JSON. */
-final class Report {
+/** Rows for people in Markdown, the same for programs in JSON. One thread. */
+public final class Report {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Object> json = new LinkedHashMap<>();
+  private final String name;
 
-  Report() {
+  /**
+   * Nothing yet.
+   *
+   * @param name of the files
+   */
+  public Report(String name) {
+    this.name = name;
     lines.add("| Figure | Measured | Target |");
     lines.add("|---|---|---|");
   }
 
-  /** A row; each is printed as soon as it is known. */
-  void row(String name, String measured, String target) {
-    String line = "| " + name + " | " + measured + " | " + target + " |";
+  /**
+   * A row; each is printed as soon as it is known.
+   *
+   * @param figure what was measured
+   * @param measured what came out
+   * @param target what should; empty if nobody said
+   */
+  public void row(String figure, String measured, String target) {
+    String line = "| " + figure + " | " + measured + " | " + target + " |";
     lines.add(line);
     System.out.println(line);
-    json.put(name, measured);
+    json.put(figure, measured);
   }
 
   void latency(String name, Figures figures, Floor.Result floor, String target) {
@@ -49,10 +62,16 @@ final class Report {
     row(name, String.format(Locale.ROOT, form, value), target);
   }
 
-  void write(Path dir) throws IOException {
+  /**
+   * Writes both files.
+   *
+   * @param dir where
+   * @throws IOException if that fails
+   */
+  public void write(Path dir) throws IOException {
     Files.createDirectories(dir);
-    Files.writeString(dir.resolve("launch.md"), String.join("\n", lines) + "\n");
-    Files.writeString(dir.resolve("launch.json"), JSON.writeValueAsString(json) + "\n");
-    System.out.println("written: " + dir.resolve("launch.md") + " and launch.json");
+    Files.writeString(dir.resolve(name + ".md"), String.join("\n", lines) + "\n");
+    Files.writeString(dir.resolve(name + ".json"), JSON.writeValueAsString(json) + "\n");
+    System.out.println("written: " + dir.resolve(name + ".md") + " and " + name + ".json");
   }
 }
