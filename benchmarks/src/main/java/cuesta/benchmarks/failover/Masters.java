@@ -63,13 +63,14 @@ final class Masters implements AutoCloseable {
     return dir.resolve("cluster.key");
   }
 
-  /** As an operator has it: nothing is set but where. */
+  /** With the tick of ZooKeeper's own sample: it looks for silent sessions that often. */
   private void startZooKeeper() throws IOException {
     Path data = Files.createDirectory(dir.resolve("zookeeper"));
     Path settings =
         Files.write(
             data.resolve("zoo.cfg"),
             List.of(
+                "tickTime=2000",
                 "dataDir=" + data,
                 "clientPort=" + zooKeeper,
                 "clientPortAddress=127.0.0.1",

@@ -43,6 +43,6 @@ public record Figures(double[] sorted) {
   public double at(double share) {
     return sorted.length == 0
         ? Double.NaN
-        : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
+        : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 }

@@ -35,6 +35,7 @@ public final class Candidacy implements AutoCloseable {
   private final Election.Campaign campaign;
   private final AutoCloseable detection;
   private volatile long term;
+  private volatile boolean closing;
   private Optional<Reason> obstacle = Optional.empty();
 
   /**
@@ -63,15 +64,13 @@ public final class Candidacy implements AutoCloseable {
 
   private void changed(long won) {
     if (won == 0) {
+      String why =
+          closing
+              ? "this master ends"
+              : "ZooKeeper heard nothing of this master for a session timeout, or another took"
+                  + " over";
       lost(
-          Reason.of(
-              Reasons.NOT_LEADER,
-              "",
-              "term "
-                  + term
-                  + " is over: ZooKeeper heard nothing of this master for a session timeout, or"
-                  + " another master took over",
-              "ask the leader"));
+          Reason.of(Reasons.NOT_LEADER, "", "term " + term + " is over: " + why, "ask the leader"));
       return;
     }
     term = won;
@@ -177,6 +176,7 @@ public final class Candidacy implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true; // what follows is said of itself
     try {
       detection.close();
     } catch (Exception e) { // the contract of AutoCloseable; what it follows is over anyway
