@@ -54,7 +54,7 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
       }
     }
     Optional<Endpoint> framework =
-        call.prefix().isEmpty() || services.masters().isEmpty()
+        call.prefix().isEmpty() || services.areOfAgentsOnly()
             ? Optional.empty()
             : leader.of(call).endpoint(call.prefix());
     return framework.orElseThrow(() -> absent(call.prefix()));

@@ -26,8 +26,7 @@ record HealthResource(Services services) implements Resource {
   public Answer answer(Call call) {
     call.accept();
     Paths.end(call);
-    Leadership leadership =
-        services.masters().isEmpty() ? Leadership.NONE : services.masters().getFirst().leadership();
+    Leadership leadership = services.master().map(Master::leadership).orElse(Leadership.NONE);
     List<Reason> reasons = reasons();
     SortedMap<String, Long> refused = refused();
     return Answer.json(

@@ -21,11 +21,11 @@ final class Leader {
 
   /** Our master, which leads. */
   Master of(Call call) {
-    if (services.masters().isEmpty()) {
+    if (services.areOfAgentsOnly()) {
       throw Failure.unknown(
           "/" + call.prefix(), "there is no master in this process", "ask a master");
     }
-    Master master = services.masters().getFirst();
+    Master master = services.master().orElseThrow(() -> unavailable("this process begins or ends"));
     Leadership leadership = master.leadership();
     if (!leadership.leading()) {
       throw elsewhere(call, leadership);

@@ -5,6 +5,7 @@ import cuesta.admin.http.Call;
 import cuesta.admin.http.Resource;
 import cuesta.admin.json.Json;
 import cuesta.api.front.Leadership;
+import cuesta.api.front.Master;
 import cuesta.api.ha.LeaderInfo;
 import java.io.IOException;
 
@@ -18,8 +19,7 @@ record LeaderResource(Services services) implements Resource {
   public Answer answer(Call call) {
     call.accept();
     Paths.end(call);
-    Leadership leadership =
-        services.masters().isEmpty() ? Leadership.NONE : services.masters().getFirst().leadership();
+    Leadership leadership = services.master().map(Master::leadership).orElse(Leadership.NONE);
     return Answer.json(
         200,
         json -> {

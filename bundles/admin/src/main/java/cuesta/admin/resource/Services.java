@@ -27,6 +27,16 @@ public final class Services {
     return masters;
   }
 
+  /** The one that is asked. */
+  Optional<Master> master() {
+    return masters.stream().findFirst();
+  }
+
+  /** Whether the process is one of an agent. One that begins or ends has neither for a while. */
+  boolean areOfAgentsOnly() {
+    return masters.isEmpty() && !agents.isEmpty();
+  }
+
   /** The agents of this process. */
   public List<AgentDoor> agents() {
     return agents;

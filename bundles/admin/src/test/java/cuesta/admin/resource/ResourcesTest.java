@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cuesta.admin.Calls;
 import cuesta.admin.Calls.Said;
 import cuesta.admin.FakeMaster;
+import cuesta.admin.IdleAgent;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.RoleId;
@@ -62,6 +63,9 @@ class ResourcesTest {
     String lost =
         "\"lost\":{\"code\":\"NOT_LEADER\",\"subject\":\"\",\"detail\":\"term 7 is over\"";
     assertTrue(calls.get("/health").body().contains(lost));
+    services.agents().add(new IdleAgent());
+    String refused = "\"refused\":{\"former.calls\":3,\"lower.term\":2}}";
+    assertTrue(calls.get("/health").body().endsWith(refused));
     master.nobodyLeads();
     Said said = calls.get("/health");
     assertEquals(200, said.status());
@@ -168,9 +172,21 @@ class ResourcesTest {
   @Test
   void aProcessWithoutAMasterSaysSo() {
     services.masters().clear();
+    services.agents().add(new IdleAgent());
     assertEquals(404, calls.get("/agents").status());
     assertEquals(200, calls.get("/health").status());
     assertEquals(404, calls.get("/run").status());
+  }
+
+  /** A caller of a master that is restarted must not take it for an answer. */
+  @Test
+  void aProcessThatBeginsOrEndsAsksToTryAgain() {
+    services.masters().clear();
+    for (String path : List.of("/agents", "/run", "/run/1")) {
+      assertEquals(503, calls.get(path).status(), path);
+      assertTrue(calls.get(path).body().startsWith("{\"code\":\"NOT_LEADER\""), path);
+    }
+    assertEquals(200, calls.get("/health").status());
   }
 
   @Test
