@@ -128,6 +128,44 @@ class BroughtTest {
     assertEquals(List.of("GET /cron/jobs/a%20b"), calls());
   }
 
+  private void show(String prefix, String show, String answer) {
+    String command = "{\"name\":\"one\",\"path\":\"one\",\"show\":" + show + "}";
+    master.on("GET /" + prefix + "/cli", ok("{\"commands\":[" + command + "]}"));
+    master.on("GET /" + prefix + "/one", ok(answer));
+    assertEquals(0, cuesta.run(prefix, "one"));
+  }
+
+  @Test
+  void anAnswerBecomesAPageWithoutWhatIsEmpty() {
+    show(
+        "page",
+        "{\"columns\":[{\"title\":\"NAME\",\"key\":\"name\"},{\"title\":\"NEXT\",\"key\":\"next\"},"
+            + "{\"title\":\"TOOK\",\"key\":\"took\",\"format\":\"duration\"},"
+            + "{\"title\":\"TAGS\",\"key\":\"tags\"},{\"title\":\"ENV\",\"key\":\"env\"},"
+            + "{\"title\":\"COMMAND\",\"key\":\"words\"},{\"title\":\"NO\",\"key\":\"no\"}]}",
+        "{\"name\":\"a\\u001b\",\"next\":null,\"took\":75.5,\"tags\":[],"
+            + "\"env\":{\"A\":\"b\",\"C\":1},\"words\":[\"x\",\"y z\"],\"more\":1}");
+    assertEquals(
+        """
+        NAME     a?
+        TOOK     1m15s
+        ENV      A=b
+                 C=1
+        COMMAND  x
+                 y z
+        """,
+        cuesta.out());
+  }
+
+  @Test
+  void aLineAboveATableIsNotShownIfItIsEmpty() {
+    String show =
+        "{\"line\":\"{note}\",\"rows\":\"r\",\"columns\":[{\"title\":\"A\",\"key\":\"a\"}]}";
+    show("none", show, "{\"note\":null,\"r\":[{\"a\":1}]}");
+    show("some", show, "{\"note\":\"more\",\"r\":[{\"a\":2}]}");
+    assertEquals("A\n1\nmore\nA\n2\n", cuesta.out());
+  }
+
   @Test
   void programsGetTheAnswerAsItIs() {
     master.on("GET /cron/jobs", ok("{\"jobs\":[]}"));

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param line a text with {@code {key}} for members of the answer
  * @param rows the member whose items are the rows of a table
- * @param columns of that table
+ * @param columns of that table; without rows a line for each, with its title, a list or an object in
+ *     several
  * @param fields whether all members show, one a line
  * @param text the member that shows as it is
  * @param stream whether the body's bytes show as they come
@@ -27,7 +28,7 @@ record Show(
    * A column.
    *
    * @param title its heading
-   * @param key the member of a row
+   * @param key the member of a row, or of the answer
    * @param format {@code time}, {@code age}, {@code duration}, {@code bytes}, else as it is
    */
   record Column(String title, String key, String format) {}

@@ -24,13 +24,18 @@ final class Shown {
   static List<String> lines(Show show, Node answer, Formats formats, int width) {
     List<String> lines = new ArrayList<>();
     if (!show.line().isEmpty()) {
-      lines.add(Clean.line(line(show.line(), answer)));
+      String line = Clean.line(line(show.line(), answer));
+      if (!line.isBlank()) {
+        lines.add(line);
+      }
     }
     if (show.fields()) {
       fields("", answer, lines);
     }
-    if (!show.columns().isEmpty()) {
+    if (!show.rows().isEmpty()) {
       lines.addAll(table(show, answer, formats).lines(width));
+    } else {
+      page(show, answer, formats, lines);
     }
     if (!show.text().isEmpty()) {
       answer.text(show.text()).lines().forEach(lines::add);
@@ -52,6 +57,33 @@ final class Shown {
               .toArray(String[]::new));
     }
     return table;
+  }
+
+  private static void page(Show show, Node answer, Formats formats, List<String> lines) {
+    int title = show.columns().stream().mapToInt(column -> column.title().length()).max().orElse(0);
+    for (Show.Column column : show.columns()) {
+      String left = Clean.line(column.title());
+      for (String value : values(answer.get(column.key()), column.format(), formats)) {
+        lines.add(left + " ".repeat(title - left.length()) + INDENT + Clean.line(value));
+        left = "";
+      }
+    }
+  }
+
+  /** What is empty has none; lists and objects have one for each of theirs. */
+  private static List<String> values(Node node, String format, Formats formats) {
+    List<String> values = new ArrayList<>();
+    if (node.isObject()) {
+      node.members().forEach((name, member) -> values.add(name + "=" + member));
+    } else if (!node.items().isEmpty()) {
+      node.items().forEach(item -> values.add(formats.cell(format, item)));
+    } else if (!(node.value() instanceof List)) {
+      String value = formats.cell(format, node);
+      if (!value.isEmpty()) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   private static void fields(String indent, Node node, List<String> lines) {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param line a text with {@code {key}} for members of the answer
  * @param rows the member whose items are the rows of a table
- * @param columns of that table
+ * @param columns of that table; without rows a line for each, with its title, list or object in
+ *     several
  * @param fields whether all members show, one a line
  * @param text the member that shows as it is
  * @param stream whether the body's bytes show as they come
@@ -30,7 +31,7 @@ public record Show(
    * A column.
    *
    * @param title its heading
-   * @param key the member of a row
+   * @param key the member of a row, or of the answer
    * @param format {@code text}, {@code time} (ISO 8601), {@code age} (since a time), {@code
    *     duration} (seconds, or ISO 8601), {@code bytes}
    */
@@ -69,6 +70,17 @@ public record Show(
   }
 
   /**
+   * A page: a line for each member that is not empty, with its title. Lists and objects take a line
+   * for each item.
+   *
+   * @param columns at least one
+   * @return how
+   */
+  public static Show page(Column... columns) {
+    return rows("", columns);
+  }
+
+  /**
    * All members, one a line, nested ones indented.
    *
    * @return how
@@ -94,6 +106,16 @@ public record Show(
    */
   public static Show bytes() {
     return new Show("", "", List.of(), false, "", true, "");
+  }
+
+  /**
+   * With a line above it, unless that is empty.
+   *
+   * @param above a text with {@code {key}} for members of the answer
+   * @return how
+   */
+  public Show below(String above) {
+    return new Show(above, rows, columns, fields, text, stream, exit);
   }
 
   /**
