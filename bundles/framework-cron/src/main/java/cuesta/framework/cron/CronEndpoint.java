@@ -71,7 +71,7 @@ final class CronEndpoint {
                 .takes(Param.flag("limit", "N", "so many only").usually(Integer.toString(JOBS)))
                 .command("list", "lists jobs: when they are due, how they did", Tables.JOBS),
             Route.get("jobs/{name}", this::show)
-                .command("show", "shows all of a job, and why it waits", Show.all()),
+                .command("show", "shows a job, and why it waits", Tables.JOB),
             Route.post("jobs/{name}/pause", call -> change(call, CronEvent.Pause::new))
                 .command("pause", "skips what becomes due", said),
             Route.post("jobs/{name}/resume", call -> change(call, CronEvent.Resume::new))

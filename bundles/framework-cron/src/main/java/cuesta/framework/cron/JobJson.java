@@ -21,9 +21,13 @@ final class JobJson {
   private JobJson() {}
 
   static String list(int most, Whys whys) {
+    int all = whys.state().rows().size();
+    Optional<String> note =
+        Optional.of(most + " of " + all + " jobs; --limit shows more").filter(text -> most < all);
     return Json.object(
         out -> {
-          out.writeNumberField("count", whys.state().rows().size());
+          out.writeNumberField("count", all);
+          Json.optional(out, "note", note);
           out.writeArrayFieldStart("jobs");
           int left = most;
           for (Row row : whys.state().rows().values()) {
@@ -72,6 +76,7 @@ final class JobJson {
           brief(out, row, whys.of(row));
           Json.optional(out, "paused", row.progress().paused());
           what(out, spec);
+          out.writeStringField("line", Texts.line(spec));
           out.writeStringField("overlap", word(spec.overlap()));
           out.writeStringField("catch-up", word(spec.catchUp()));
           out.writeNumberField("retries", spec.retries());
@@ -88,6 +93,11 @@ final class JobJson {
             out.writeNumberField(Texts.fate(sum.getKey()), sum.getValue());
           }
           out.writeEndObject();
+          out.writeArrayFieldStart("sums");
+          for (String sum : Texts.sums(row.progress())) {
+            out.writeString(sum);
+          }
+          out.writeEndArray();
           RunJson.write(out, "open", row, row.progress().open().values(), whys);
           LedgerJson.write(out, "ledger", row, LINES);
         });

@@ -105,13 +105,17 @@ final class Kept {
     }
   }
 
+  private static String why(Run run) {
+    return run.launch().why().map(why -> ": " + why.detail()).orElse("");
+  }
+
   private static Refused elsewhere(Row row, Run run) {
     boolean open = run.ended().isEmpty();
     String how =
         switch (run.output()) {
           case NONE -> open ? "it has not ended" : "nothing of it has run";
           case WANTED, KEPT -> "its output is being fetched";
-          case UNREAD -> "its output could not be fetched";
+          case UNREAD -> "its output could not be fetched" + why(run);
           case DROPPED -> "its output gave way to newer ones";
         };
     return new Refused(

@@ -7,16 +7,44 @@ import cuesta.framework.kit.http.Show.Column;
 final class Tables {
   static final Show JOBS =
       Show.rows(
-          "jobs",
+              "jobs",
+              Column.of("JOB", "name"),
+              Column.of("SCHEDULE", "schedule"),
+              Column.of("ZONE", "zone"),
+              Column.of("STATE", "state"),
+              new Column("NEXT", "next", "time"),
+              new Column("LAST", "last", "time"),
+              Column.of("RESULT", "result"),
+              Column.of("NOW", "now"),
+              Column.of("WHY", "why"))
+          .below("{note}");
+
+  static final Show JOB =
+      Show.page(
           Column.of("JOB", "name"),
           Column.of("SCHEDULE", "schedule"),
           Column.of("ZONE", "zone"),
           Column.of("STATE", "state"),
+          new Column("PAUSED", "paused", "time"),
           new Column("NEXT", "next", "time"),
+          Column.of("NOW", "now"),
           new Column("LAST", "last", "time"),
           Column.of("RESULT", "result"),
-          Column.of("NOW", "now"),
-          Column.of("WHY", "why"));
+          Column.of("WHY", "why"),
+          Column.of("SO FAR", "sums"),
+          Column.of("COMMAND", "line"),
+          Column.of("ENV", "env"),
+          Column.of("USER", "user"),
+          Column.of("CPUS", "cpus"),
+          Column.of("MEM", "mem"),
+          Column.of("DISK", "disk"),
+          Column.of("OVERLAP", "overlap"),
+          Column.of("CATCH-UP", "catch-up"),
+          Column.of("RETRIES", "retries"),
+          Column.of("TIMEOUT", "timeout"),
+          Column.of("GRACE", "grace"),
+          new Column("ADDED", "created", "time"),
+          Column.of("BY", "principal"));
 
   static final Show RUNS =
       Show.rows(

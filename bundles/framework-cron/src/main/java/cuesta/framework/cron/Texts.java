@@ -3,8 +3,11 @@ package cuesta.framework.cron;
 import cuesta.api.Reason;
 import cuesta.api.Refused;
 import cuesta.framework.cron.engine.Decision;
+import cuesta.framework.cron.engine.Progress;
 import cuesta.framework.cron.engine.Row;
 import cuesta.framework.cron.engine.Run;
+import cuesta.framework.cron.engine.Spec;
+import cuesta.framework.cron.engine.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +33,9 @@ final class Texts {
       return run.stop() == Run.Stop.TIMEOUT ? "timeout" : "killed";
     }
     if (run.exit().isPresent()) {
-      return run.exit().getAsInt() < 0 ? "lost" : "exit " + run.exit().getAsInt();
+      return run.exit().getAsInt() >= 0
+          ? "exit " + run.exit().getAsInt()
+          : run.launch().started().isPresent() ? "lost" : "not started";
     }
     return word(run.launch().state());
   }
@@ -86,6 +91,29 @@ final class Texts {
       case EXCESS -> "skipped: too many were missed";
       case CROWDED -> "skipped: too many runs were open";
     };
+  }
+
+  /** What became of all runs and instants so far. */
+  static List<String> sums(Progress progress) {
+    Tally tally = progress.tally();
+    List<String> sums = new ArrayList<>();
+    String ended = tally.succeeded() + " ok, " + tally.failed() + " failed";
+    sums.add("runs: " + ended + ", " + progress.open().size() + " open");
+    for (Map.Entry<Decision, Long> sum : tally.decisions()) {
+      sums.add(fate(sum.getKey()) + ": " + sum.getValue());
+    }
+    return sums;
+  }
+
+  /** A command as one would type it. */
+  static String line(Spec spec) {
+    return spec.shell()
+        ? spec.command().getFirst()
+        : spec.command().stream().map(Texts::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** The reason of a failure, if it has one. */

@@ -15,6 +15,7 @@ import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.WhyWaiting;
 import cuesta.framework.kit.Wish;
 import cuesta.framework.kit.http.Durations;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,15 @@ record Whys(CronState state, ClusterView view) {
     return run.ended().isPresent() ? ended(row, run) : open(row, run);
   }
 
-  /** Of the task of a run that is kept. */
+  /** Of a run that is kept, by its task or as people see it; of a job, by its name. */
   List<Reason> of(TaskId task) {
+    Row job = state.rows().get(task.value());
+    if (job != null) {
+      return of(job).stream().toList();
+    }
     for (Row row : state.rows().values()) {
       for (Run run : row.runs(Integer.MAX_VALUE)) {
-        if (run.launch().task().equals(task)) {
+        if (run.launch().task().equals(task) || run.id(row.name()).equals(task.value())) {
           return of(row, run);
         }
       }
@@ -88,7 +93,10 @@ record Whys(CronState state, ClusterView view) {
           Reason.of(
               RETRY_AWAITED,
               run.id(row.name()),
-              "attempt " + run.attempt() + " begins not before " + run.until().get()));
+              "attempt "
+                  + run.attempt()
+                  + " begins not before "
+                  + run.until().get().truncatedTo(ChronoUnit.SECONDS)));
     } else if (!row.isEligible(run)) {
       String first = row.progress().open().get(row.progress().open().firstKey()).id(row.name());
       reasons.add(

@@ -29,6 +29,7 @@ public final class Schedules {
   /** Longest text of a schedule, in characters. */
   public static final int MAX_TEXT = 200;
 
+  private static final int FIELDS = 5;
   private static final Pattern PERIOD = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
   private static final TreeMap<String, String> ALIASES = new TreeMap<>();
   private static final CronDefinition DEFINITION =
@@ -115,6 +116,10 @@ public final class Schedules {
   }
 
   private static Fields fields(String text) {
+    List<String> words = List.of(text.split(" "));
+    if (words.size() != FIELDS) {
+      throw bad(text, "it has " + words.size() + " fields, not minute, hour, day, month, weekday");
+    }
     Map<CronFieldName, CronField> read;
     try {
       Cron cron = new CronParser(DEFINITION).parse(text);
@@ -123,7 +128,6 @@ public final class Schedules {
       throw bad(
           text, String.valueOf(e.getMessage()).replace("Failed to parse cron expression. ", ""));
     }
-    List<String> words = List.of(text.split(" "));
     return new Fields(
         bits(read.get(CronFieldName.MINUTE), 0, 59),
         (int) bits(read.get(CronFieldName.HOUR), 0, 23),

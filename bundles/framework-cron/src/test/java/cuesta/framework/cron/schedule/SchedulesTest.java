@@ -27,7 +27,8 @@ class SchedulesTest {
       textBlock =
           """
           ''                | write five fields
-          * * * *           | contains 4 parts but we expect one of [5]
+          every day         | it has 2 fields, not minute, hour, day, month, weekday
+          0 30 2 * * *      | it has 6 fields
           61 * * * *        | Value 61 not in range [0, 59]
           a * * * *         | Invalid chars
           0 22-2 * * *      | Invalid range
