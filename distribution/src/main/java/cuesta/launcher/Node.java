@@ -24,6 +24,7 @@ final class Node {
     // etc/logback.xml names its file by this property.
     System.setProperty("cuesta.work", layout.work().toString());
     Container container = Container.start(layout, Map.of(), configurations);
+    Garbage.watch();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(container), "shutdown"));
     container.notActive().forEach(problem -> System.err.println("cuesta: " + problem));
     refuseIfFailed(container);

@@ -62,9 +62,9 @@ class CronIT {
   private static String settled(Client client) throws Exception {
     client.awaitAgents(2);
     Await.until(
-        "the run has ended",
-        () -> client.get("/cron/jobs/other").path("open").isEmpty(),
-        () -> client.get("/cron/jobs/other"));
+        "the run has ended, and its output is kept",
+        () -> client.get("/cron/jobs/other/runs").at("/runs/0/output").asText().equals("kept"),
+        () -> client.get("/cron/jobs/other/runs"));
     return client.get("/cron/jobs/other") + "\n" + client.get("/cron/jobs/other/runs");
   }
 }
