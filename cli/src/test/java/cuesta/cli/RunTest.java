@@ -208,6 +208,12 @@ class RunTest {
   }
 
   @Test
+  void aServerWhoseDoorIsNotThereYetIsAskedAgain() {
+    master.on("POST /run", json(404, "<html>Not Found</html>"), json(201, run(1, "WAITING", "")));
+    assertEquals(0, run("--detach", "true"));
+  }
+
+  @Test
   void aRunThatIsForgottenIs125() {
     String unknown = reason("UNKNOWN", "no such run").replace("\"\"", "\"run-1\"");
     accepting().on(POLL, json(404, unknown));

@@ -154,10 +154,22 @@ public final class Client {
     String why = reason(status, body);
     return switch (status) {
       case 401 -> new Trouble(why + "; " + key.origin() + "; --cluster-key FILE names another");
-      case 404 -> new Trouble.Missing(subject(body), why);
+      case 404 ->
+          isReason(body)
+              ? new Trouble.Missing(subject(body), why)
+              // Not of our door: when a master starts, its server is there before.
+              : new Trouble.Passing(Trouble.Passing.Kind.NOT_NOW, why);
       case 502, 503 -> new Trouble.Passing(Trouble.Passing.Kind.NOT_NOW, why);
       default -> new Trouble(url.startsWith(leader) ? why : base(url) + ": " + why);
     };
+  }
+
+  private static boolean isReason(byte[] body) {
+    try {
+      return Node.parse(body).some("code").isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String subject(byte[] body) {
