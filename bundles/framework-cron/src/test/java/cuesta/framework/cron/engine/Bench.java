@@ -12,6 +12,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
+import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.TaskInfo;
 import cuesta.contracts.framework.fakes.FakeOffer;
 import cuesta.contracts.framework.fakes.FakeUpdate;
@@ -22,9 +23,11 @@ import cuesta.engine.Host;
 import cuesta.engine.Runner;
 import cuesta.engine.SplitMix;
 import cuesta.engine.Tick;
+import cuesta.framework.cron.CronCodec;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
+import cuesta.framework.kit.StoreCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,9 +57,13 @@ final class Bench implements Host {
   /** All tasks there ever were, by id. */
   final TreeMap<TaskId, TaskInfo> launched = new TreeMap<>();
 
-  /** What is durable, in the order in which it is read. */
+  /** What is durable, as it is read and in that order. */
   final TreeMap<String, CronChange> store = new TreeMap<>();
 
+  /** What those entries take, in bytes. */
+  final TreeMap<String, Integer> sizes = new TreeMap<>();
+
+  private final CronCodec codec = new CronCodec();
   private final Engine<CronState, FrameworkEvent> engine;
   private final SplitMix random;
   private final TreeMap<String, Timer> timers = new TreeMap<>();
@@ -124,11 +131,15 @@ final class Bench implements Host {
 
   private Written write() {
     Written next = written.poll();
-    String key = Keys.of((CronChange) next.change());
-    if (Keys.isRemoval((CronChange) next.change())) {
-      store.remove(key);
+    StoreCodec.Write entry = codec.write(next.change());
+    if (entry.value().isEmpty()) {
+      store.remove(entry.key());
+      sizes.remove(entry.key());
     } else {
-      store.put(key, (CronChange) next.change());
+      byte[] value = entry.value().get();
+      FrameworkStore.Entry read = new FrameworkStore.Entry(entry.key(), 1, entry.schema(), value);
+      store.put(entry.key(), (CronChange) codec.read(read));
+      sizes.put(entry.key(), entry.key().length() + value.length);
     }
     return next;
   }
