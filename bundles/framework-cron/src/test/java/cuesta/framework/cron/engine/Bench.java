@@ -57,11 +57,8 @@ final class Bench implements Host {
   /** All tasks there ever were, by id. */
   final TreeMap<TaskId, TaskInfo> launched = new TreeMap<>();
 
-  /** What is durable, as it is read and in that order. */
-  final TreeMap<String, CronChange> store = new TreeMap<>();
-
-  /** What those entries take, in bytes. */
-  final TreeMap<String, Integer> sizes = new TreeMap<>();
+  /** What is durable. */
+  final TreeMap<String, FrameworkStore.Entry> store = new TreeMap<>();
 
   private final CronCodec codec = new CronCodec();
   private final Engine<CronState, FrameworkEvent> engine;
@@ -91,8 +88,13 @@ final class Bench implements Host {
     timers.clear();
     written.clear();
     runner = new Runner<>(engine, CronState.of(List.of(RoleId.DEFAULT)), this);
-    tell(new KitEvent.Loaded(new FrameworkId("f"), again, List.copyOf(store.values())));
+    tell(new KitEvent.Loaded(new FrameworkId("f"), again, kept()));
     again = true;
+  }
+
+  /** What is durable, as it is read. */
+  List<Change> kept() {
+    return store.values().stream().map(codec::read).toList();
   }
 
   /** Hands over an event. */
@@ -132,14 +134,11 @@ final class Bench implements Host {
   private Written write() {
     Written next = written.poll();
     StoreCodec.Write entry = codec.write(next.change());
-    if (entry.value().isEmpty()) {
-      store.remove(entry.key());
-      sizes.remove(entry.key());
-    } else {
+    if (entry.value().isPresent()) {
       byte[] value = entry.value().get();
-      FrameworkStore.Entry read = new FrameworkStore.Entry(entry.key(), 1, entry.schema(), value);
-      store.put(entry.key(), (CronChange) codec.read(read));
-      sizes.put(entry.key(), entry.key().length() + value.length);
+      store.put(entry.key(), new FrameworkStore.Entry(entry.key(), 1, entry.schema(), value));
+    } else {
+      store.remove(entry.key());
     }
     return next;
   }
@@ -309,8 +308,8 @@ final class Bench implements Host {
   /** What is durable gives the state that the steps left. */
   void checkStore() {
     CronState loaded = CronState.of(List.of(RoleId.DEFAULT));
-    for (CronChange change : store.values()) {
-      loaded = CronEngine.apply(loaded, change);
+    for (Change change : kept()) {
+      loaded = CronEngine.apply(loaded, (CronChange) change);
     }
     CheckedEngine.assertSame(loaded, state());
     assertEquals(loaded.totals(), state().totals());

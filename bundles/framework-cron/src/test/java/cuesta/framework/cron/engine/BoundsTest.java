@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.api.TaskState;
 import cuesta.api.framework.FrameworkStore;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +43,10 @@ class BoundsTest {
       assertTrue(lines >= CronLimits.SEGMENT && lines <= 2 * CronLimits.SEGMENT, name(i));
     }
     long each = 0;
-    for (Map.Entry<String, Integer> entry : bench.sizes.entrySet()) {
-      boolean busy = bench.row(entry.getKey().split("/")[1]).progress().runs() > 0;
-      each += busy && !entry.getKey().matches("(job|written)/.*") ? entry.getValue() : 0;
+    for (FrameworkStore.Entry entry : bench.store.values()) {
+      boolean busy = bench.row(entry.key().split("/")[1]).progress().runs() > 0;
+      boolean counted = busy && !entry.key().matches("(job|written)/.*");
+      each += counted ? entry.key().length() + entry.value().length : 0;
     }
     long all = each / BUSY * CronLimits.JOBS + CronLimits.SPECS_BYTES + CronLimits.OUTPUTS_BYTES;
     assertTrue(all < FrameworkStore.MAX_STORE, () -> "all would take " + all + " bytes");

@@ -36,7 +36,9 @@ final class CheckedEngine implements Engine<CronState, FrameworkEvent> {
   static void assertSame(CronState wanted, CronState is) {
     assertEquals(wanted.rows().size(), is.rows().size());
     for (Row row : wanted.rows().values()) {
-      assertSame(row, is.rows().get(row.name()));
+      if (row != is.rows().get(row.name())) {
+        assertSame(row, is.rows().get(row.name()));
+      }
     }
     assertEquals(wanted.launches().open(), is.launches().open());
     assertEquals(wanted.launches().waiting(), is.launches().waiting());

@@ -29,7 +29,7 @@ class CronPropertyTest {
   private static final int STEPS = 300;
   private static final List<String> NAMES = List.of("a", "b", "c");
   private static final List<String> SCHEDULES =
-      List.of("@every 7s", "@every 60s", "*/2 * * * *", "30 1,2 * * *", "@hourly");
+      List.of("@every 40s", "@every 60s", "*/2 * * * *", "30 1,2 * * *", "@hourly");
 
   /** What became of tasks in the world: RUNNING, or how they ended. */
   private final Map<TaskId, TaskState> world = new TreeMap<>();

@@ -55,7 +55,7 @@ class TicksTest {
     bench.hold();
     bench.pass(60);
     bench.commit(1);
-    CronChange.Moved moved = (CronChange.Moved) bench.store.get("progress/j");
+    CronChange.Moved moved = (CronChange.Moved) bench.kept().getLast();
     assertEquals(Bench.START.plusSeconds(60), moved.progress().cursor());
     assertEquals(1, moved.progress().tail().size());
     assertEquals(1, moved.progress().open().size());
