@@ -111,6 +111,7 @@ final class Kept {
 
   private static Refused elsewhere(Row row, Run run) {
     boolean open = run.ended().isEmpty();
+    boolean there = run.launch().at().isPresent() && (open || run.output() != Run.Output.NONE);
     String how =
         switch (run.output()) {
           case NONE -> open ? "it has not ended" : "nothing of it has run";
@@ -118,11 +119,10 @@ final class Kept {
           case UNREAD -> "its output could not be fetched" + why(run);
           case DROPPED -> "its output gave way to newer ones";
         };
-    return new Refused(
-        Reason.of(
-            OUTPUT_ELSEWHERE,
-            run.id(row.name()),
-            how,
-            "read it where it ran: cuesta logs " + run.launch().task()));
+    String hint =
+        there
+            ? "read it where it ran: cuesta logs " + run.launch().task()
+            : "see why: cuesta cron history " + row.name();
+    return new Refused(Reason.of(OUTPUT_ELSEWHERE, run.id(row.name()), how, hint));
   }
 }

@@ -96,6 +96,8 @@ class CronEndpointTest {
     assertEquals(List.of(), explain("large"));
     Answer begun = call(FakeCall.post("", "jobs", "large", "run"));
     begun.says("\"why\":\"no agent is large enough");
+    call(FakeCall.get("jobs", "large", "logs"))
+        .says("it has not ended", "see why: cuesta cron history large");
     String run = begun.text().replaceAll(".*\"run\":\"([^\"]*)\".*", "$1");
     String task = begun.text().replaceAll(".*\"task\":\"([^\"]*)\".*", "$1");
     for (String name : List.of("large", run, task)) {
