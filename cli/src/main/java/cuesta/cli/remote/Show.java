@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param line a text with {@code {key}} for members of the answer
  * @param rows the member whose items are the rows of a table
- * @param columns of that table; without rows a line for each, with its title, a list or an object in
- *     several
+ * @param columns of that table; without rows a line for each, with its title, a list or an object
+ *     in several
  * @param fields whether all members show, one a line
  * @param text the member that shows as it is
  * @param stream whether the body's bytes show as they come
