@@ -15,6 +15,7 @@ import cuesta.core.edge.link.AgentStreams;
 import cuesta.core.edge.link.LinkLimits;
 import cuesta.core.edge.link.LinkServer;
 import cuesta.core.edge.link.ProtoRegistryCodec;
+import cuesta.core.edge.link.Rehearsal;
 import cuesta.core.edge.master.Candidacy;
 import cuesta.core.edge.master.MasterNode;
 import cuesta.core.edge.master.SandboxReader;
@@ -68,6 +69,7 @@ public final class MasterComponent {
   private final FrameworkSlots frameworks;
   private final LinkServer server;
   private final Candidacy candidacy;
+  private final Thread rehearsal;
   private final AutoCloseable notes;
   private final List<ServiceRegistration<?>> services;
 
@@ -116,6 +118,15 @@ public final class MasterComponent {
             detector,
             journal,
             new ProtoRegistryCodec());
+    rehearsal = Thread.ofVirtual().name("rehearsal").start(() -> rehearse(key));
+  }
+
+  private void rehearse(String key) {
+    try {
+      Rehearsal.run(host, server.port(), key);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the master ends
+    }
   }
 
   private MasterNode node() {
@@ -174,6 +185,7 @@ public final class MasterComponent {
   /** Hands over first, then ends. */
   @Deactivate
   void stop() throws Exception {
+    rehearsal.interrupt();
     candidacy.close();
     node.stepDown(Reason.of(Reasons.NOT_LEADER, "", "this master stops", "ask the leader"));
     services.forEach(ServiceRegistration::unregister);
