@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Masters that stand by for one another on a ZooKeeper of its own, and agents which know nothing
@@ -43,7 +44,7 @@ final class Masters {
   private final Path key;
   private final String session;
   private final ZooKeeperProcess zooKeeper;
-  private final List<Master> masters = new ArrayList<>();
+  private final List<Master> masters = new CopyOnWriteArrayList<>(); // others may read it
   private final List<Agent> agents = new ArrayList<>();
   private final List<Relay> relays = new ArrayList<>();
 
@@ -81,7 +82,7 @@ final class Masters {
 
   /** Starts one more and waits until it knows who leads. */
   Master startMaster() throws Exception {
-    String work = dir.resolve("m" + (masters.size() + 1)).toString();
+    String work = dir.resolve("m" + (relays.size() + 1)).toString();
     List<String> arguments = new ArrayList<>(List.of("master", "--work-dir", work));
     Relay relay = Relay.to(zooKeeper.port());
     relays.add(relay);
@@ -131,6 +132,11 @@ final class Masters {
 
   private Optional<Master> leading() {
     return masters.stream().filter(Master::leads).findFirst();
+  }
+
+  /** The doors of all masters. Any thread. */
+  List<Client> doors() {
+    return masters.stream().map(Master::client).toList();
   }
 
   /** Those that do not lead now. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,28 @@ class StandbyIT {
     Masters.Master late = cluster.startMaster();
     assertFalse(late.leads());
     assertEquals(3, late.client().run("run", "--", "sh", "-c", "exit 3").status());
+  }
+
+  @Test
+  void everyCommandRunsOnceWhileLeadersAreKilled() throws Exception {
+    cluster = Masters.start(dir, 3, 2, "10m");
+    Path marks = dir.resolve("marks");
+    try (Customers customers = Customers.start(cluster::doors, marks, 8)) {
+      for (int time = 1; time <= 2; time++) {
+        customers.awaitMore(10);
+        Masters.Master former = cluster.leader();
+        long term = former.term();
+        cluster.kill(former);
+        cluster.successor(former, term);
+        cluster.startMaster();
+      }
+      customers.awaitMore(10);
+      customers.end();
+      assertEquals(List.of(), customers.wrong());
+      assertEquals(
+          customers.done().stream().sorted().toList(),
+          Files.readAllLines(marks).stream().sorted().toList());
+    }
   }
 
   /** Agents, frameworks, and runs with their ends: what the registry keeps. */
