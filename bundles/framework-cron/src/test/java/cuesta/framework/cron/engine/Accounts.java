@@ -19,6 +19,9 @@ final class Accounts {
   /** The largest output there is: much larger than in life, so that others have to give way. */
   static final int OUTPUT = 6_000_000;
 
+  /** A job whose runs never overlap, whatever becomes of it. */
+  static final String SINGLE = "a";
+
   /** Up to when instants were counted, and how many there were, when a revision came to be. */
   private record Base(Schedule schedule, Instant from, long before) {
     long upTo(Instant cursor) {
@@ -43,6 +46,7 @@ final class Accounts {
       instants(row);
       runs(row);
       ledger(row);
+      assertEquals(row.next().orElse(null), state.due().times().get(row.name()));
       open += row.progress().open().size();
       specs += row.job().spec().weight();
     }
@@ -89,6 +93,11 @@ final class Accounts {
       assertTrue(run.manual() || instants.add(run.instant()), run::toString);
       assertFalse(row.history().has(run.number()) && progress.open().has(run.number()));
     }
+    long begun = 0;
+    for (Run run : progress.open().values()) {
+      begun += row.isEligible(run) ? 1 : 0;
+    }
+    assertTrue(begun <= 1 || !row.name().equals(SINGLE), progress::toString);
     int most = Math.max(CronLimits.CATCH_UP, CronLimits.OPEN);
     assertTrue(progress.open().size() <= most + 1, () -> progress.open().size() + " open");
     assertTrue(row.history().size() <= CronLimits.HISTORY + 1);

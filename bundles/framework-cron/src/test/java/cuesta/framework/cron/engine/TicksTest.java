@@ -200,12 +200,21 @@ class TicksTest {
         List.of("LATE 10:00:02", "LATE 10:00:04", "LATE 10:00:06", "LATE 10:00:08"), ledger());
   }
 
-  @Test
-  void aLongStandstillIsOne() {
-    bench.put(Specs.of(JOB, "@every 10s").allow().catchUp(Spec.CatchUp.NONE));
+  /** The last one before it is too late already if its successor is due. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NONE | MISSED 3 to 10:00:30, LATE 10:00:40
+          LAST | MISSED 2 to 10:00:20, DEADLINE 10:00:30, LATE 10:00:40
+          ALL  | CAUGHT_UP 10:00:10, CAUGHT_UP 10:00:20, CAUGHT_UP 10:00:30, LATE 10:00:40
+          """)
+  void aLongStandstillIsOne(Spec.CatchUp rule, String lines) {
+    bench.put(Specs.of(JOB, "@every 10s").allow().catchUp(rule));
     bench.stand(Duration.ofSeconds(45));
     bench.pass(0);
-    assertEquals(List.of("MISSED 3 to 10:00:30", "LATE 10:00:40"), ledger());
+    assertEquals(lines, String.join(", ", ledger()));
   }
 
   @Test
