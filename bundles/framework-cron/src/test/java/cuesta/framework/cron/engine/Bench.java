@@ -181,6 +181,7 @@ final class Bench implements Host {
   /** Time passes, and timers fire on the way. */
   void pass(Duration time) {
     long end = nanos + time.toNanos();
+    int idle = 0;
     while (true) {
       String first = null;
       for (String key : timers.keySet()) {
@@ -192,6 +193,8 @@ final class Bench implements Host {
         break;
       }
       Timer timer = timers.remove(first);
+      idle = timer.at() > nanos ? 0 : idle + 1;
+      assertTrue(idle < 1_000, () -> timer + " fires for ever");
       move(Math.max(0, timer.at() - nanos));
       tell(timer.event());
     }
