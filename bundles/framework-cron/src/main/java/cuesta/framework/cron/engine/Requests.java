@@ -5,7 +5,11 @@ import cuesta.api.Reasons;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What people ask for. What was due before they asked is decided first, by the old rules. */
+/**
+ * What people ask for. What was due before they asked is decided first, by the old rules. Whatever
+ * is said to be done is written, even if it was so already: only a write tells that no other leader
+ * has come since, which may know better.
+ */
 final class Requests {
   private Requests() {}
 
@@ -101,11 +105,12 @@ final class Requests {
     if (row == null) {
       return;
     }
-    if (row.progress().paused().isEmpty()) {
+    Progress progress = row.progress();
+    if (progress.paused().isEmpty()) {
       Ticks.decide(turn, event.name());
-      Progress progress = turn.row(event.name()).progress();
-      turn.keep(event.name(), progress.paused(Optional.of(turn.now())));
+      progress = turn.row(event.name()).progress().paused(Optional.of(turn.now()));
     }
+    turn.keep(event.name(), progress);
     turn.done(event.call(), event.name(), 0);
   }
 
@@ -114,9 +119,11 @@ final class Requests {
     if (row == null) {
       return;
     }
-    if (row.progress().paused().isPresent()) {
-      turn.keep(event.name(), Ticks.paused(row, turn.now()).paused(Optional.empty()));
+    Progress progress = row.progress();
+    if (progress.paused().isPresent()) {
+      progress = Ticks.paused(row, turn.now()).paused(Optional.empty());
     }
+    turn.keep(event.name(), progress);
     turn.done(event.call(), event.name(), 0);
   }
 
@@ -163,13 +170,13 @@ final class Requests {
       turn.refuse(event.call(), unknown(event.name()));
       return;
     }
+    Progress progress = row.progress().goes();
     if (!row.progress().deleted()) {
-      Progress progress = row.progress().goes();
       for (Run run : row.progress().open().values()) {
         progress = Ending.stopped(turn, row, progress, run);
       }
-      turn.keep(event.name(), progress);
     }
+    turn.keep(event.name(), progress);
     Ending.purge(turn, event.name());
     turn.done(event.call(), event.name(), 0);
   }
