@@ -48,14 +48,17 @@ final class StoreLoader {
     this.clockwork = clockwork;
   }
 
-  /** Fails with what the store refuses with, or an IOException if it cannot be read. */
+  /**
+   * Fails with what the store refuses with, REGISTRY_UNAVAILABLE if it does not answer, or an
+   * IOException if it cannot be read.
+   */
   CompletableFuture<Loaded> load() {
     CompletableFuture<Loaded> loaded = new CompletableFuture<>();
     clockwork.after(
         ANSWER_SECONDS * 1_000L,
         () ->
             loaded.completeExceptionally(
-                new IOException("the store did not answer within " + ANSWER_SECONDS + " s")));
+                silent("the store did not answer within " + ANSWER_SECONDS + " s")));
     mark(1)
         .thenComposeAsync(version -> look(version, 1), clockwork::aside)
         .whenComplete((done, failure) -> follow(loaded, done, failure));
@@ -93,7 +96,7 @@ final class StoreLoader {
               }
               if (look == LOOKS) {
                 return CompletableFuture.failedStage(
-                    new IOException("the store shows nothing of what it said was written"));
+                    silent("the store shows nothing of what it said was written"));
               }
               CompletableFuture<Loaded> later = new CompletableFuture<>();
               clockwork.after(
@@ -147,6 +150,16 @@ final class StoreLoader {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /** Nothing is damaged: the ensemble is slow, or this process stood still for as long. */
+  private static Refused silent(String what) {
+    return new Refused(
+        Reason.of(
+            Reasons.REGISTRY_UNAVAILABLE,
+            "",
+            what,
+            "look after ZooKeeper; the next leader tries again"));
   }
 
   /** Whatever a stage failed with, as a refusal. */
