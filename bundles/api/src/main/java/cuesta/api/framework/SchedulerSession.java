@@ -41,7 +41,8 @@ public interface SchedulerSession {
 
   /**
    * Kills a task: SIGTERM, then SIGKILL. May be repeated; a later call can only shorten the grace.
-   * An unknown task is answered as a reconciliation would.
+   * An unknown task is answered as a reconciliation would, but not while an agent is away that may
+   * have it: then nothing is said, and the kill is to be repeated when the task is heard of.
    *
    * @param task which
    * @param grace how long until SIGKILL

@@ -1,6 +1,7 @@
 package cuesta.core.master;
 
 import cuesta.api.TaskId;
+import cuesta.api.cluster.AgentView;
 import cuesta.api.framework.TaskAt;
 import cuesta.core.message.TaskKey;
 import cuesta.core.message.ToAgent;
@@ -14,7 +15,9 @@ final class Killing {
   static void kill(Turn turn, FrameworkEntry framework, TaskId id, long graceMillis) {
     Optional<TaskEntry> found = turn.state().task(new TaskKey(framework.id(), id));
     if (found.isEmpty()) {
-      Reconciling.reconcile(turn, framework, List.of(TaskAt.anywhere(id)));
+      if (!isAnyAgentAway(turn.state())) {
+        Reconciling.reconcile(turn, framework, List.of(TaskAt.anywhere(id)));
+      }
       return;
     }
     TaskEntry task = found.get();
@@ -26,5 +29,19 @@ final class Killing {
     turn.tell(
         turn.state().agentTable().get(task.agent()),
         new ToAgent.KillTask(framework.id(), id, killed.kill().orElseThrow()));
+  }
+
+  /**
+   * A new leader does not know the tasks of an agent that its predecessor gave up, and a kill does
+   * not name the agent: unlike a question, it must not be answered that there is no such task.
+   */
+  private static boolean isAnyAgentAway(MasterState s) {
+    for (AgentEntry agent : s.agents()) {
+      if (agent.state().equals(AgentView.RECOVERING)
+          || agent.state().equals(AgentView.UNREACHABLE)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

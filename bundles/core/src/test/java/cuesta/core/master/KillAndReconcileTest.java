@@ -62,6 +62,18 @@ class KillAndReconcileTest {
   }
 
   @Test
+  void aKillSaysNothingOfATaskThatAnAgentMayHaveWhichThePredecessorGaveUp() {
+    Launch launch = master.launch(1, framework, agent, "t");
+    master.on(new MasterEvent.AgentStreamBroken(1));
+    master.fires(master.timer("agent:"));
+    master.elected(2);
+    resubscribe();
+    assertEquals(List.of(), kill(0).told());
+    master.registers(3, Optional.of(agent), "h1", report(launch));
+    assertEquals(0, kill(0).effect(ToAgent.KillTask.class).graceMillis());
+  }
+
+  @Test
   void aKillOfATaskThatHasEndedSaysNothing() {
     master.launch(1, framework, agent, "t");
     master.says(1, framework, T, TaskState.FINISHED);

@@ -2,6 +2,7 @@ package cuesta.framework.kit;
 
 import cuesta.api.AgentId;
 import cuesta.api.TaskId;
+import cuesta.api.TaskState;
 import cuesta.api.cluster.OfferView;
 import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.UpdateView;
@@ -179,6 +180,10 @@ public record Launches<K extends Comparable<K>>(
     }
     Launch launch = open.get(key);
     Verdict verdict = Verdict.of(update, launch.started().isPresent());
+    if (verdict == Verdict.LIVE && launch.state() == TaskState.UNREACHABLE) {
+      // A leader that did not know the task then has forgotten the wish to kill it.
+      launch.kill().ifPresent(grace -> effects.add(new KitEffect.Kill(launch.task(), grace)));
+    }
     Asking next =
         switch (verdict) {
           case AWAY -> asking.later(launch.question(), random, effects);

@@ -167,6 +167,19 @@ class LaunchesTest {
   }
 
   @Test
+  void whoComesBackThoughItIsToBeKilledIsKilled() {
+    begin(1);
+    offered("cpus:2;mem:4096");
+    heard(agentSays("u1", TaskState.RUNNING, -1));
+    kept(launches.kill(1L, GRACE, effects));
+    heard(agentSays("u1", TaskState.RUNNING, -1));
+    assertEquals(List.of(), effects);
+    heard(masterSays("u1", TaskState.UNREACHABLE));
+    heard(masterSays("u1", TaskState.RUNNING));
+    assertEquals(List.of(new KitEffect.Kill(new TaskId("u1"), GRACE)), effects);
+  }
+
+  @Test
   void aWishToKillIsKeptRepeatedAndOnlyShortened() {
     begin(1, 2);
     offered("cpus:1;mem:4096");
