@@ -12,14 +12,16 @@ public final class Simulate {
       usage: cuesta simulate --seed N [--last LINES] [--bug NAME]
              cuesta simulate --seeds A..B [--bug NAME]
 
-      Runs a whole cluster in one thread on virtual time: the shipped master, agent and allocator, in a
-      world that loses, delays, crashes and lies. The same seed gives the same run on any machine.
+      Runs a whole cluster in one thread on virtual time: the shipped master, agent, allocator and
+      frameworks, in a world that loses, delays, crashes and lies. The same seed gives the same run
+      on any machine.
 
         --seed N        one seed
         --seeds A..B    all seeds from A to B
         --last LINES    print so many lines of the trace (default: 40 if something is found, else none)
         --bug NAME      plant a bug: no_term_check, effect_before_commit, lost_acknowledgement,
-                        double_recover, filter_ignored
+                        double_recover, filter_ignored, intent_not_committed, acknowledged_early,
+                        tick_twice, intent_lost
       """;
 
   private static final int SHOWN = 40;
@@ -106,6 +108,7 @@ public final class Simulate {
         if (lines > 0) {
           System.out.println(outcome.trace());
         }
+        outcome.guests().forEach(System.out::println);
         System.out.printf("seed %d: hash %016x%n", seed, outcome.hash());
       }
     }

@@ -1,11 +1,13 @@
 package cuesta.testkit.guest;
 
 import cuesta.api.TaskId;
+import cuesta.api.framework.TaskFiles;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
 import cuesta.engine.SplitMix;
 import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.host.Framework;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,13 +24,46 @@ import java.util.function.Predicate;
  * @param <S> the engine's state
  */
 public interface Guest<S> {
+  /** Where an instance is opened, as far as what it performs needs it. */
+  interface Place {
+    /**
+     * What tasks wrote.
+     *
+     * @return reads files, and answers later
+     */
+    TaskFiles files();
+
+    /**
+     * Hands an event to the instance.
+     *
+     * @param event the event
+     * @return false if the instance does not work (yet, or any more)
+     */
+    boolean offer(FrameworkEvent event);
+  }
+
+  /**
+   * The framework's name.
+   *
+   * @return constant
+   */
+  String name();
+
+  /**
+   * How its entries are read.
+   *
+   * @return the shipped codec
+   */
+  StoreCodec codec();
+
   /**
    * A fresh instance, as a bundle opens it: the shipped engine, codec and initial state. What it
    * performs are answers to this guest's clients.
    *
+   * @param place where it is
    * @return the instance; it knows nothing but what its store will tell
    */
-  Framework<S> open();
+  Framework<S> open(Place place);
 
   /**
    * The clients' turn, several times a second.
@@ -45,9 +80,10 @@ public interface Guest<S> {
   /**
    * An entry of its store became durable.
    *
+   * @param key which
    * @param change what its codec reads in the entry, in the order of the journal
    */
-  void kept(Change change);
+  void kept(String key, Change change);
 
   /**
    * An entry of its store is gone, durably.
@@ -86,10 +122,25 @@ public interface Guest<S> {
   void ended(TaskId task, OptionalInt exit);
 
   /**
+   * The machine of a task that had really ended crashed before all was done about it: how it ended
+   * may be known, or never will be.
+   *
+   * @param task which
+   */
+  void lost(TaskId task);
+
+  /**
    * Asked after the calm, when everything has to be at its end: also whether what was said of it is
    * true.
    *
    * @return what is not settled; empty if all is
    */
   Optional<String> unsettled();
+
+  /**
+   * What it went through.
+   *
+   * @return numbers, for people
+   */
+  String summary();
 }

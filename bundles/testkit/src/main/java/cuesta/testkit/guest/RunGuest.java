@@ -8,7 +8,9 @@ import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
 import cuesta.engine.SplitMix;
 import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.host.Framework;
+import cuesta.framework.run.RunCodec;
 import cuesta.framework.run.engine.Request;
 import cuesta.framework.run.engine.Run;
 import cuesta.framework.run.engine.RunChange;
@@ -23,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -50,9 +51,7 @@ public final class RunGuest implements Guest<RunState> {
   private final Map<Long, Client> calls = new TreeMap<>();
   private final Map<Long, Run> kept = new TreeMap<>();
   private final Map<String, Long> keys = new TreeMap<>();
-  private final TreeSet<TaskId> intended = new TreeSet<>();
-  private final Map<Long, TaskId> running = new TreeMap<>();
-  private final Map<TaskId, OptionalInt> ends = new TreeMap<>();
+  private final Truth truth = new Truth();
   private long call;
 
   /**
@@ -65,7 +64,17 @@ public final class RunGuest implements Guest<RunState> {
   }
 
   @Override
-  public Framework<RunState> open() {
+  public String name() {
+    return RunInstance.NAME;
+  }
+
+  @Override
+  public StoreCodec codec() {
+    return new RunCodec();
+  }
+
+  @Override
+  public Framework<RunState> open(Place place) {
     return RunInstance.of(role, this::answered);
   }
 
@@ -129,7 +138,7 @@ public final class RunGuest implements Guest<RunState> {
   // ---- what is durable
 
   @Override
-  public void kept(Change change) {
+  public void kept(String key, Change change) {
     Run run = ((RunChange.Kept) change).run();
     Run before = kept.put(run.number(), run);
     Long other = keys.put(run.request().key(), run.number());
@@ -146,7 +155,7 @@ public final class RunGuest implements Guest<RunState> {
     Violation.unless(
         before == null || before.ended().isEmpty(), "run: %s went on after its end", run.id());
     if (run.launch().at().isPresent()) {
-      intended.add(run.task());
+      truth.intends(run.id(), run.task());
     }
   }
 
@@ -157,10 +166,7 @@ public final class RunGuest implements Guest<RunState> {
 
   @Override
   public void launches(TaskInfo task) {
-    Violation.unless(
-        intended.contains(task.id()),
-        "run: %s was launched before its intent was durable",
-        task.id());
+    truth.launches(task.id());
   }
 
   @Override
@@ -182,24 +188,25 @@ public final class RunGuest implements Guest<RunState> {
 
   @Override
   public void started(TaskId task) {
-    RunState.numberOf(task.value())
-        .ifPresent(
-            number -> {
-              Violation.unless(
-                  intended.contains(task), "run: %s runs, and nobody intended it", task);
-              TaskId other = running.put(number, task);
-              Violation.unless(other == null, "run: %s and %s run at a time", other, task);
-            });
+    if (isOurs(task)) {
+      truth.started(task);
+    }
   }
 
   @Override
   public void ended(TaskId task, OptionalInt exit) {
-    RunState.numberOf(task.value())
-        .ifPresent(
-            number -> {
-              running.remove(number, task);
-              ends.put(task, exit);
-            });
+    if (isOurs(task)) {
+      truth.ended(task, exit);
+    }
+  }
+
+  @Override
+  public void lost(TaskId task) {
+    truth.lost(task);
+  }
+
+  private static boolean isOurs(TaskId task) {
+    return RunState.numberOf(task.value()).isPresent();
   }
 
   @Override
@@ -212,22 +219,13 @@ public final class RunGuest implements Guest<RunState> {
       if (run.ended().isEmpty()) {
         return Optional.of("run: " + run.id() + " has no end: " + run.launch());
       }
-      judge(client, run);
+      truth.judge(run.task(), run.state(), run.exit(), client.kills);
     }
     return Optional.empty();
   }
 
-  private void judge(Client client, Run run) {
-    TaskState state = run.launch().state();
-    OptionalInt truth = ends.getOrDefault(run.task(), OptionalInt.empty());
-    boolean isTrue =
-        switch (state) {
-          case FINISHED -> truth.equals(OptionalInt.of(0)) && run.exit().equals(truth);
-          case FAILED -> run.exit().equals(truth) || !ends.containsKey(run.task());
-          case KILLED -> client.kills && (run.exit().isEmpty() || run.exit().equals(truth));
-          default -> run.exit().equals(OptionalInt.of(-1)) && truth.isEmpty();
-        };
-    Violation.unless(
-        isTrue, "run: %s ended as %s %s, in truth %s", run.id(), state, run.exit(), truth);
+  @Override
+  public String summary() {
+    return clients.size() + " requests, " + truth.intended() + " launches";
   }
 }

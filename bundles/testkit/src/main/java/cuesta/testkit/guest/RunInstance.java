@@ -25,6 +25,8 @@ import java.util.function.BiConsumer;
  */
 record RunInstance(RoleId role, RunState initial, BiConsumer<Long, Run> answer)
     implements Framework<RunState> {
+  static final String NAME = "run";
+
   private static final Duration FAILOVER = Duration.ofDays(7);
 
   static RunInstance of(RoleId role, BiConsumer<Long, Run> answer) {
@@ -33,7 +35,7 @@ record RunInstance(RoleId role, RunState initial, BiConsumer<Long, Run> answer)
 
   @Override
   public FrameworkInfo info() {
-    return FrameworkInfo.of("run", role, FAILOVER);
+    return FrameworkInfo.of(NAME, role, FAILOVER);
   }
 
   @Override

@@ -6,7 +6,6 @@ import cuesta.core.master.RegistryChange;
 import cuesta.engine.Change;
 import cuesta.engine.SplitMix;
 import cuesta.framework.kit.StoreCodec;
-import cuesta.framework.kit.host.Framework;
 import cuesta.testkit.guest.Guest;
 import cuesta.testkit.guest.Violation;
 import java.io.IOException;
@@ -42,9 +41,8 @@ final class SimGuest<S> implements SimJournal.Watcher, Starts.Watcher {
     this.leader = leader;
     random = world.random();
     sessions = FIRST_SESSION * (number + 1);
-    Framework<S> framework = guest.open();
-    name = framework.info().name();
-    codec = framework.codec();
+    name = guest.name();
+    codec = guest.codec();
     world.schedule(World.SECOND, this::clients);
   }
 
@@ -54,7 +52,7 @@ final class SimGuest<S> implements SimJournal.Watcher, Starts.Watcher {
       written.removed().forEach(guest::removed);
       for (FrameworkStore.Entry entry : written.written()) {
         if (!entry.key().startsWith(StoreCodec.OWN)) {
-          guest.kept(read(entry));
+          guest.kept(entry.key(), read(entry));
         }
       }
     }
@@ -76,6 +74,11 @@ final class SimGuest<S> implements SimJournal.Watcher, Starts.Watcher {
   @Override
   public void ended(TaskId task, OptionalInt exit) {
     guest.ended(task, exit);
+  }
+
+  @Override
+  public void lost(TaskId task) {
+    guest.lost(task);
   }
 
   /** A master leads, or does not any more. */
@@ -142,5 +145,13 @@ final class SimGuest<S> implements SimJournal.Watcher, Starts.Watcher {
 
   Optional<String> unsettled() {
     return guest.unsettled();
+  }
+
+  String summary() {
+    return name + ": " + guest.summary() + ", " + instances() + " instances";
+  }
+
+  private long instances() {
+    return sessions % FIRST_SESSION;
   }
 }

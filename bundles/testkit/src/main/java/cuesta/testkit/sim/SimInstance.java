@@ -34,7 +34,7 @@ import java.util.concurrent.CompletableFuture;
  * One instance of a framework's bundle, in the process of a master: the shipped {@link KitHost}
  * with the framework's engine, on virtual time. It freezes and dies with its master.
  */
-final class SimInstance<S> implements FrameworkContext, Clockwork, SimSession.Ear {
+final class SimInstance<S> implements FrameworkContext, Guest.Place, Clockwork, SimSession.Ear {
   private final World world;
   private final String name;
   private final SimMaster master;
@@ -53,7 +53,7 @@ final class SimInstance<S> implements FrameworkContext, Clockwork, SimSession.Ea
     this.master = master;
     this.bug = bug;
     random = world.random();
-    Framework<S> framework = guest.open();
+    Framework<S> framework = guest.open(this);
     name = framework.info().name() + "@" + master.name;
     session = new SimSession(world, number, master, master::later, this);
     voice = new SimVoice(session, guest, heard);
@@ -70,7 +70,8 @@ final class SimInstance<S> implements FrameworkContext, Clockwork, SimSession.Ea
             true));
   }
 
-  boolean offer(cuesta.framework.kit.FrameworkEvent event) {
+  @Override
+  public boolean offer(cuesta.framework.kit.FrameworkEvent event) {
     return master.isAlive() && host.offer(event);
   }
 

@@ -31,6 +31,7 @@ final class SimMachine {
   private final SplitMix random;
   private final Starts starts;
   private final Map<ContainerId, Process> processes = new TreeMap<>();
+  private final Map<ContainerId, Long> cleanedAt = new TreeMap<>();
   private final List<AgentChange> disk = new ArrayList<>();
   private final List<Long> writtenAt = new ArrayList<>();
   private int synced;
@@ -68,7 +69,9 @@ final class SimMachine {
       disk.removeLast();
       writtenAt.removeLast();
     }
-    processes.keySet().forEach(id -> starts.ended(id, OptionalInt.empty()));
+    processes.keySet().forEach(starts::lost);
+    cleanedAt.values().removeIf(at -> at < world.now() - UNSYNCED);
+    cleanedAt.keySet().forEach(starts::lost);
     processes.clear();
     rebooted = true;
   }
@@ -144,6 +147,8 @@ final class SimMachine {
   }
 
   void cleanup(ContainerId id) {
-    processes.remove(id);
+    if (processes.remove(id) != null) {
+      cleanedAt.put(id, world.now());
+    }
   }
 }

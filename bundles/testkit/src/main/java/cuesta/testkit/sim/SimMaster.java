@@ -57,12 +57,16 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
     swapAllocator();
   }
 
-  /** Won an election: claims the journal and takes over, if nobody was faster. */
+  /**
+   * Won an election: claims the journal and takes over, if nobody was faster. A candidate wins only
+   * after it has said that its last leadership is over.
+   */
   void won(long wonTerm) {
     later(
         random.below(20) * World.MILLI,
         () -> {
           if (!journal.isClaimedAbove(wonTerm - 1)) {
+            lost("it stood for election again");
             term = wonTerm;
             handle(new MasterEvent.Elected(wonTerm, journal.claim(wonTerm)));
           }

@@ -10,6 +10,7 @@ import cuesta.core.agent.AgentState;
 import cuesta.core.master.MasterState;
 import cuesta.core.message.AgentInfo;
 import cuesta.engine.SplitMix;
+import cuesta.testkit.guest.CronGuest;
 import cuesta.testkit.guest.Guest;
 import cuesta.testkit.guest.RunGuest;
 import cuesta.testkit.guest.Violation;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  */
 public final class Simulation {
   private static final long STORM = 120 * World.SECOND;
-  private static final long CALM = 20 * 60 * World.SECOND;
+  private static final long CALM = 25 * 60 * World.SECOND;
 
   /**
    * What a run came to.
@@ -33,11 +34,18 @@ public final class Simulation {
    * @param hash of its whole trace
    * @param events how many events were handled
    * @param tasks how many tasks were started
+   * @param guests what each shipped framework went through
    * @param violation what must never be so and was, if anything
    * @param trace the last lines of the trace
    */
   public record Outcome(
-      long seed, long hash, long events, long tasks, Optional<String> violation, String trace) {}
+      long seed,
+      long hash,
+      long events,
+      long tasks,
+      List<String> guests,
+      Optional<String> violation,
+      String trace) {}
 
   private final Bug bug;
   private final World world;
@@ -80,7 +88,7 @@ public final class Simulation {
    * @return what it came to
    */
   public static Outcome run(long seed, Bug bug, int lines) {
-    Simulation simulation = new Simulation(new World(seed), bug);
+    Simulation simulation = new Simulation(new World(seed, Math.max(World.TRACE_KEPT, lines)), bug);
     Optional<String> violation = Optional.empty();
     try {
       simulation.play();
@@ -93,6 +101,7 @@ public final class Simulation {
         world.hash(),
         world.events(),
         simulation.starts.count(),
+        simulation.guests.stream().map(SimGuest::summary).toList(),
         violation,
         world.last(lines));
   }
@@ -156,8 +165,12 @@ public final class Simulation {
               world, starts, "F" + i, election::detected, each, 10 + random.below(40)));
     }
     invite(new RunGuest(new RoleId("run")));
+    invite(new CronGuest(new RoleId("cron"), random.below(50) == 0));
     world.schedule(World.SECOND, this::strike);
     world.schedule(2 * World.SECOND + random.below(20_000) * World.MILLI, this::overtake);
+    if (random.below(8) == 0) {
+      world.schedule(5 * World.SECOND, this::speakFromThePast);
+    }
     world.run(STORM);
     calm();
     world.run(STORM + CALM);
@@ -259,6 +272,26 @@ public final class Simulation {
     world.trace("sim", "a leader is overtaken by its messages");
     agents.forEach(agent -> agent.queue((2_000 + random.below(6_000)) * World.MILLI));
     world.schedule(random.below(2_000) * World.MILLI, election::elect);
+  }
+
+  /**
+   * For some seconds nothing that the leader says arrives; then it freezes and another one is
+   * chosen. What it said arrives when agents have found that one. In some seeds again and again, so
+   * that terms are put to the test whatever else goes on.
+   */
+  private void speakFromThePast() {
+    if (!world.isFaulty()) {
+      return;
+    }
+    world.trace("sim", "a leader's words come late");
+    agents.forEach(agent -> agent.queue(12 * World.SECOND));
+    world.schedule(
+        5 * World.SECOND,
+        () -> {
+          election.leader().freeze(20 * World.SECOND);
+          election.elect();
+        });
+    world.schedule(20 * World.SECOND, this::speakFromThePast);
   }
 
   /**

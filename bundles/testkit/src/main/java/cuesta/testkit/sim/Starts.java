@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class Starts {
   private final Map<String, ContainerId> byTask = new TreeMap<>();
   private final Map<ContainerId, TaskId> running = new TreeMap<>();
+  private final Map<ContainerId, TaskId> over = new TreeMap<>();
   private final List<Watcher> watchers = new ArrayList<>();
   private final TreeSet<AgentId> crashed = new TreeSet<>();
   private long count;
@@ -26,6 +27,9 @@ final class Starts {
 
     /** Without a status if it went down with its machine. */
     void ended(TaskId task, OptionalInt exit);
+
+    /** It had ended when its machine went down, which may have lost the news of it. */
+    void lost(TaskId task);
   }
 
   void watch(Watcher watcher) {
@@ -60,8 +64,16 @@ final class Starts {
   void ended(ContainerId container, OptionalInt exit) {
     TaskId task = running.remove(container);
     if (task != null) {
+      over.put(container, task);
       watchers.forEach(watcher -> watcher.ended(task, exit));
     }
+  }
+
+  /** Its machine went down, and may not have told how it ended. */
+  void lost(ContainerId container) {
+    ended(container, OptionalInt.empty());
+    TaskId task = over.get(container);
+    watchers.forEach(watcher -> watcher.lost(task));
   }
 
   /** A machine crashed: the last words of its journal may be lost, and then it repeats itself. */

@@ -16,7 +16,7 @@ final class World {
   static final long SECOND = 1_000 * MILLI;
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int TRACE_KEPT = 2_000;
+  static final int TRACE_KEPT = 2_000;
   private static final int SOAK_AUDIT = 5_000;
   private static final long PRIME = 0x100000001b3L;
 
@@ -39,10 +39,6 @@ final class World {
   private long hash = 0xcbf29ce484222325L;
   private boolean faulty = true;
   private Violation failure;
-
-  World(long seed) {
-    this(seed, TRACE_KEPT);
-  }
 
   World(long seed, int keptLines) {
     seeds = new SplitMix(seed);
