@@ -41,7 +41,11 @@ public enum Bug {
   /** A framework launches what its store does not know yet. */
   INTENT_NOT_COMMITTED,
   /** A framework acknowledges an update before what follows from it is durable. */
-  ACKNOWLEDGED_EARLY;
+  ACKNOWLEDGED_EARLY,
+  /** framework-cron forgets, at a swap, that it has decided on an instant. */
+  TICK_TWICE,
+  /** framework-cron launches runs, and does not write down that it did. */
+  INTENT_LOST;
 
   Engine<MasterState, MasterEvent> master() {
     Engine<MasterState, MasterEvent> shipped = new MasterEngine();
@@ -67,6 +71,8 @@ public enum Bug {
     return switch (this) {
       case INTENT_NOT_COMMITTED -> new Leaking<>(shipped, KitEffect.Accept.class, early);
       case ACKNOWLEDGED_EARLY -> new Leaking<>(shipped, KitEffect.Acknowledge.class, early);
+      case TICK_TWICE -> CronBugs.tickTwice(shipped);
+      case INTENT_LOST -> CronBugs.intentLost(shipped);
       default -> shipped;
     };
   }
@@ -139,23 +145,5 @@ public enum Bug {
         return super.step(state, event, tick);
       }
     };
-  }
-
-  private static class Wrapped<S, E> implements Engine<S, E> {
-    private final Engine<S, E> shipped;
-
-    Wrapped(Engine<S, E> shipped) {
-      this.shipped = shipped;
-    }
-
-    @Override
-    public Step<S> step(S state, E event, Tick tick) {
-      return shipped.step(state, event, tick);
-    }
-
-    @Override
-    public S replay(S state, Change change) {
-      return shipped.replay(state, change);
-    }
   }
 }

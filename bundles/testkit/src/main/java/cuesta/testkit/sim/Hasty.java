@@ -1,6 +1,5 @@
 package cuesta.testkit.sim;
 
-import cuesta.engine.Change;
 import cuesta.engine.Effect;
 import cuesta.engine.Engine;
 import cuesta.engine.Step;
@@ -12,17 +11,16 @@ import java.util.List;
  * A planted bug: the effects of a durable step go out with the next one that has nothing to write,
  * whether they may or not.
  */
-final class Hasty<S, E> implements Engine<S, E> {
-  private final Engine<S, E> shipped;
+final class Hasty<S, E> extends Wrapped<S, E> {
   private final List<Effect> early = new ArrayList<>();
 
   Hasty(Engine<S, E> shipped) {
-    this.shipped = shipped;
+    super(shipped);
   }
 
   @Override
   public Step<S> step(S state, E event, Tick tick) {
-    Step<S> step = shipped.step(state, event, tick);
+    Step<S> step = super.step(state, event, tick);
     if (!step.changes().isEmpty()) {
       early.addAll(step.effects());
       return new Step<>(step.state(), step.changes(), step.effects());
@@ -34,10 +32,5 @@ final class Hasty<S, E> implements Engine<S, E> {
     early.clear();
     effects.addAll(step.effects());
     return new Step<>(step.state(), List.of(), effects);
-  }
-
-  @Override
-  public S replay(S state, Change change) {
-    return shipped.replay(state, change);
   }
 }
