@@ -16,6 +16,7 @@ import cuesta.framework.kit.KitEvent;
 import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Outcome;
 import cuesta.framework.kit.Plan;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -67,9 +68,10 @@ public final class CronEngine implements Engine<CronState, FrameworkEvent> {
     for (Change change : event.kept()) {
       state = apply(state, (CronChange) change);
     }
-    Table<String, java.time.Instant> missed = Table.empty();
+    Instant since = turn.now().minus(CronLimits.PUNCTUAL); // a swap is no outage
+    Table<String, Instant> missed = Table.empty();
     for (Row row : state.rows().values()) {
-      if (row.next().filter(next -> !next.isAfter(turn.now())).isPresent()) {
+      if (row.next().filter(next -> !next.isAfter(since)).isPresent()) {
         missed = missed.with(row.name(), turn.now());
       }
     }

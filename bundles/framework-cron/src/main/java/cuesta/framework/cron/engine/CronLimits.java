@@ -49,7 +49,7 @@ public final class CronLimits {
   /** How late a missed instant may fire, unless its successor is due before. */
   public static final Duration LATEST = Duration.ofHours(1);
 
-  /** Later than this, a run's lateness is worth a word. */
+  /** Later than this, a run's lateness is worth a word; a swap that takes less is no outage. */
   public static final Duration PUNCTUAL = Duration.ofSeconds(1);
 
   /**

@@ -120,9 +120,10 @@ class TicksTest {
       textBlock =
           """
           @every 1m    | NONE | 59    |
+          @every 1m    | NONE | 60    | FIRED 10:01:00
           @every 1m    | NONE | 61    | MISSED 10:01:00
           @every 1m    | NONE | 250   | MISSED 4 to 10:04:00
-          @every 1m    | LAST | 60    | LATE 10:01:00
+          @every 1m    | LAST | 60    | FIRED 10:01:00
           @every 1m    | LAST | 61    | LATE 10:01:00
           @every 1m    | LAST | 179   | MISSED 10:01:00, LATE 10:02:00
           @every 1m    | ALL  | 61    | CAUGHT_UP 10:01:00
