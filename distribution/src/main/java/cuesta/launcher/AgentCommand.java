@@ -1,6 +1,5 @@
 package cuesta.launcher;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,57 +20,30 @@ final class AgentCommand implements Callable<Integer> {
       description = "zk://host:port,…/path, or host:port of a master")
   String master;
 
-  @Option(names = "--work-dir", paramLabel = "DIR", required = true, description = "its directory")
-  Path work;
-
-  @Option(names = "--host", description = "where it listens (default: ${DEFAULT-VALUE})")
-  String host = "127.0.0.1";
-
-  @Option(names = "--port", description = "HTTP, 0 for any (default: ${DEFAULT-VALUE})")
-  int port = 5051;
-
-  @Option(
-      names = "--cluster-key",
-      paramLabel = "FILE",
-      description = "the cluster's secret (default: ~/.cuesta/cluster.key)")
-  Path key = Path.of(System.getProperty("user.home"), ".cuesta", "cluster.key");
-
-  @Option(names = "--plugins", paramLabel = "DIR", description = "default: plugins in --work-dir")
-  Path plugins;
-
   @Option(names = "--allow-root", description = "run tasks as root if their framework asks")
   boolean allowRoot;
 
-  @Option(names = "--insecure", description = "listen beyond loopback without encryption")
-  boolean insecure;
-
-  @Mixin AgentOptions options;
+  @Mixin NodeOptions options;
+  @Mixin AgentOptions agent;
   @Mixin PluginSettings plugin;
 
   @Override
   public Integer call() throws Exception {
-    Loopback.check(host, insecure);
-    Path dir = Directories.writable("--work-dir", work);
-    Path secret = ClusterKey.ensure(key);
-    Path dropped =
-        Directories.writable("--plugins", plugins == null ? dir.resolve("plugins") : plugins);
-    int http = Ports.usable("--port", host, port);
+    NodeOptions.Checked node = options.check(5051);
     boolean byZooKeeper = master.startsWith("zk://");
-    List<Configuration> all = new ArrayList<>();
-    all.add(HttpServer.listen(host, http));
-    all.add(NodeConfigurations.admin(host, http, secret));
-    all.add(NodeConfigurations.deploy(dropped, dir.resolve("deploy")));
+    List<Configuration> all = new ArrayList<>(node.configurations());
     if (byZooKeeper) {
       all.add(
           NodeConfigurations.zooKeeper(
-              master, dir.resolve("zookeeper"), secret, SessionTime.USUAL));
+              master, node.dir().resolve("zookeeper"), node.key(), SessionTime.USUAL));
     }
+    String leader = byZooKeeper ? "" : master;
     all.add(
-        options.configuration(
-            1, 1, false, host, http, byZooKeeper ? "" : master, dir, allowRoot, secret));
-    all.addAll(plugin.configurations(options.settings()));
-    Container container = Node.start(dir, all, plugin);
-    System.out.println("agent: http://" + host + ":" + http + "/slave(1), master " + master);
+        agent.configuration(
+            1, 1, false, node.host(), node.port(), leader, node.dir(), allowRoot, node.key()));
+    all.addAll(plugin.configurations(agent.settings()));
+    Container container = Node.start(node.dir(), all, plugin);
+    System.out.println("agent: " + node.url() + "/slave(1), master " + master);
     container.awaitStop();
     return 0;
   }

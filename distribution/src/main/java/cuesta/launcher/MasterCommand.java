@@ -1,6 +1,5 @@
 package cuesta.launcher;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,52 +30,24 @@ final class MasterCommand implements Callable<Integer> {
           "how long a silence ends this master's ZooKeeper session, 1s to 10m (default: 10s)")
   Duration session = SessionTime.USUAL;
 
-  @Option(names = "--work-dir", paramLabel = "DIR", required = true, description = "its directory")
-  Path work;
-
-  @Option(names = "--host", description = "where it listens (default: ${DEFAULT-VALUE})")
-  String host = "127.0.0.1";
-
-  @Option(names = "--port", description = "HTTP, 0 for any (default: ${DEFAULT-VALUE})")
-  int port = 5050;
-
   @Option(names = "--link-port", description = "gRPC, 0 for any (default: ${DEFAULT-VALUE})")
   int linkPort = 5060;
 
-  @Option(
-      names = "--cluster-key",
-      paramLabel = "FILE",
-      description = "the cluster's secret; made if absent (default: ~/.cuesta/cluster.key)")
-  Path key = Path.of(System.getProperty("user.home"), ".cuesta", "cluster.key");
-
-  @Option(names = "--plugins", paramLabel = "DIR", description = "default: plugins in --work-dir")
-  Path plugins;
-
-  @Option(names = "--insecure", description = "listen beyond loopback without encryption")
-  boolean insecure;
-
+  @Mixin NodeOptions options;
   @Mixin PluginSettings plugin;
 
   @Override
   public Integer call() throws Exception {
-    Loopback.check(host, insecure);
-    Path dir = Directories.writable("--work-dir", work);
-    Path secret = ClusterKey.ensure(key);
-    Path dropped =
-        Directories.writable("--plugins", plugins == null ? dir.resolve("plugins") : plugins);
-    int http = Ports.usable("--port", host, port);
-    int link = Ports.usable("--link-port", host, linkPort);
-    List<Configuration> all = new ArrayList<>();
-    all.add(HttpServer.listen(host, http));
-    all.add(NodeConfigurations.zooKeeper(zk, dir.resolve("zookeeper"), secret, session));
-    all.add(NodeConfigurations.admin(host, http, secret));
-    all.add(NodeConfigurations.deploy(dropped, dir.resolve("deploy")));
-    all.add(NodeConfigurations.master(host, http, link, secret));
+    NodeOptions.Checked node = options.check(5050);
+    int link = Ports.usable("--link-port", node.host(), linkPort);
+    List<Configuration> all = new ArrayList<>(node.configurations());
+    all.add(NodeConfigurations.zooKeeper(zk, node.dir().resolve("zookeeper"), node.key(), session));
+    all.add(NodeConfigurations.master(node.host(), node.port(), link, node.key()));
     all.addAll(plugin.configurations(List.of()));
-    Container container = Node.start(dir, all, plugin);
-    System.out.println("master: http://" + host + ":" + http + ", agents connect to port " + link);
+    Container container = Node.start(node.dir(), all, plugin);
+    System.out.println("master: " + node.url() + ", agents connect to port " + link);
     // A registry that it can never read is said here; an ensemble that is away may come later.
-    Readiness.await("http://" + host + ":" + http + "/health", MasterCommand::knowsLeader);
+    Readiness.await(node.url() + "/health", MasterCommand::knowsLeader);
     container.awaitStop();
     return 0;
   }
