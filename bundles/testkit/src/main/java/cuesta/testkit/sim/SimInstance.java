@@ -198,7 +198,7 @@ final class SimInstance<S> implements FrameworkContext, Guest.Place, Clockwork, 
       cuesta.engine.loop.World outside) {
     Engine<T, cuesta.framework.kit.FrameworkEvent> planted =
         bug.guest(engine, effect -> master.later(0, () -> outside.perform(effect)));
-    return new SimLoop<>(world, name, master::later, planted, initial, outside);
+    return new SimLoop<>(world, name, master::later, master.ahead, planted, initial, outside);
   }
 
   @Override

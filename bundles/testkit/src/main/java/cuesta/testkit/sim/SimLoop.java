@@ -20,6 +20,7 @@ final class SimLoop<S> implements Clockwork.Loop<S>, Host {
   private final String name;
   private final SplitMix random;
   private final SimSession.Schedule schedule;
+  private final long ahead;
   private final cuesta.engine.loop.World outside;
   private final Runner<S, FrameworkEvent> runner;
   private final SimTimers timers = new SimTimers();
@@ -32,12 +33,14 @@ final class SimLoop<S> implements Clockwork.Loop<S>, Host {
       World world,
       String name,
       SimSession.Schedule schedule,
+      long ahead,
       Engine<S, FrameworkEvent> engine,
       S initial,
       cuesta.engine.loop.World outside) {
     this.world = world;
     this.name = name;
     this.schedule = schedule;
+    this.ahead = ahead;
     this.outside = outside;
     random = world.random();
     runner = new Runner<>(engine, initial, this);
@@ -107,7 +110,7 @@ final class SimLoop<S> implements Clockwork.Loop<S>, Host {
 
   private void handle(FrameworkEvent event) {
     world.trace(name, event);
-    runner.handle(event, world.tick(random));
+    runner.handle(event, world.tick(random, ahead));
   }
 
   @Override

@@ -26,6 +26,9 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
 
   private static final int GRANTS = 1_000;
 
+  /** By how much its wall clock is ahead, for the frameworks in it. */
+  final long ahead;
+
   private final long birth;
   private final SimJournal journal;
   private final Allocators allocators;
@@ -50,6 +53,8 @@ final class SimMaster extends SimNode<MasterState, MasterEvent> {
       Engine<MasterState, MasterEvent> engine) {
     super(world, name);
     this.birth = world.birth();
+    ahead =
+        world.isFaulty() && random.chance(0.3) ? (random.below(8_000) - 4_000) * World.MILLI : 0;
     this.journal = journal;
     this.leaderships = leaderships;
     this.allocators = allocators;

@@ -60,7 +60,12 @@ final class World {
   }
 
   Tick tick(SplitMix random) {
-    return new Tick(now, START.plusNanos(now), random.fork());
+    return tick(random, 0);
+  }
+
+  /** By a wall clock that is so many nanoseconds ahead of the others. */
+  Tick tick(SplitMix random, long ahead) {
+    return new Tick(now, START.plusNanos(now + ahead), random.fork());
   }
 
   /** Whether things may still go wrong on purpose. */
