@@ -37,6 +37,7 @@ public final class Candidacy implements AutoCloseable {
   private volatile long term;
   private volatile boolean closing;
   private Optional<Reason> obstacle = Optional.empty();
+  private Optional<LeaderInfo> seen = Optional.empty();
 
   /**
    * A candidacy, standing at once.
@@ -83,6 +84,7 @@ public final class Candidacy implements AutoCloseable {
     } catch (FencedException e) {
       LOG.info("{}", e.getMessage());
       term = 0;
+      follow(won);
     } catch (UnreadableException e) {
       obstacle(Optional.of(e.reason()));
       resign(won);
@@ -112,6 +114,7 @@ public final class Candidacy implements AutoCloseable {
   private void resign(long won) {
     term = 0;
     campaign.resign(won);
+    follow(won);
   }
 
   /** Logged once, though a master that is alone wins again and again. */
@@ -142,12 +145,22 @@ public final class Candidacy implements AutoCloseable {
 
   private void lost(Reason why) {
     if (term != 0) {
+      long over = term;
       term = 0;
       master.stepDown(why);
+      follow(over);
     }
   }
 
+  /**
+   * A successor may have been seen before it was known that a term is over: it is not told again.
+   */
+  private void follow(long over) {
+    detected(seen.filter(leader -> leader.term() > over));
+  }
+
   private void detected(Optional<LeaderInfo> leader) {
+    seen = leader;
     if (term == 0) {
       master.leadership(
           new Leadership(
