@@ -14,7 +14,10 @@ import java.util.TreeMap;
  * @param arguments by name
  */
 public record OperatorCall(String kind, SortedMap<String, String> arguments) {
-  /** Kills a task of any framework: {@code framework}, {@code task}. */
+  /**
+   * Kills a task of any framework: {@code framework}, {@code task}, and {@code grace_ms} if its end
+   * shall wait longer or shorter for SIGKILL than 3 s.
+   */
   public static final String KILL_TASK = "KILL_TASK";
 
   /** Sets a role's weight: {@code role}, {@code weight}. */

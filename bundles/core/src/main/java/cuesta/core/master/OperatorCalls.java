@@ -7,6 +7,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.front.OperatorCall;
+import java.util.List;
 import java.util.Optional;
 
 /** What operators ask for. */
@@ -45,6 +46,17 @@ final class OperatorCalls {
     };
   }
 
+  /** A misspelt argument must not pass for one that was left out. */
+  private static void takes(OperatorCall call, String... names) {
+    List<String> known = List.of(names);
+    for (String name : call.arguments().keySet()) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "unknown argument '" + name + "'; it takes " + String.join(", ", known));
+      }
+    }
+  }
+
   private static String argument(OperatorCall call, String name) {
     String value = call.arguments().get(name);
     if (value == null) {
@@ -54,6 +66,7 @@ final class OperatorCalls {
   }
 
   private static Optional<Reason> killTask(Turn turn, OperatorCall call) {
+    takes(call, "framework", "task", "grace_ms");
     FrameworkId framework = new FrameworkId(argument(call, "framework"));
     TaskId task = new TaskId(argument(call, "task"));
     FrameworkEntry entry = turn.state().frameworkTable().get(framework);
@@ -67,22 +80,42 @@ final class OperatorCalls {
 
   private static long grace(OperatorCall call) {
     String text = call.arguments().get("grace_ms");
-    return text == null ? TaskInfo.DEFAULT_KILL_GRACE.toMillis() : Long.parseLong(text);
+    if (text == null) {
+      return TaskInfo.DEFAULT_KILL_GRACE.toMillis();
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("grace_ms must be a whole number, not '" + text + "'", e);
+    }
   }
 
   private static Optional<Reason> setWeight(Turn turn, OperatorCall call) {
+    takes(call, "role", "weight");
     RoleId role = new RoleId(argument(call, "role"));
-    double weight = Double.parseDouble(argument(call, "weight"));
-    if (!(weight > 0 && weight <= 1e6)) {
-      throw new IllegalArgumentException("weight must be greater than 0 and at most 1000000");
-    }
+    double weight = weight(argument(call, "weight"));
     Registry.RoleSettings before = Roles.settings(turn.state(), role);
     turn.record(new RegistryChange.RoleSet(role, weight, before.guarantee(), before.limit()));
     turn.wantAllocation();
     return Optional.empty();
   }
 
+  private static double weight(String text) {
+    double weight;
+    try {
+      weight = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      weight = 0;
+    }
+    if (!(weight > 0 && weight <= 1e6)) {
+      throw new IllegalArgumentException(
+          "weight must be a number greater than 0 and at most 1000000, not '" + text + "'");
+    }
+    return weight;
+  }
+
   private static Optional<Reason> removeFramework(Turn turn, OperatorCall call) {
+    takes(call, "framework");
     FrameworkId id = new FrameworkId(argument(call, "framework"));
     FrameworkEntry framework = turn.state().frameworkTable().get(id);
     if (framework == null) {
