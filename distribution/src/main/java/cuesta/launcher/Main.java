@@ -38,8 +38,13 @@ public final class Main {
   }
 
   /** One line, with the flags that were perhaps meant. */
-  private static int refused(CommandLine.ParameterException bad) {
-    CommandLine command = bad.getCommandLine();
+  private static int refused(CommandLine.ParameterException first) {
+    CommandLine command = first.getCommandLine();
+    // What is missing was perhaps only misspelt.
+    CommandLine.ParameterException bad =
+        command.getUnmatchedArguments().isEmpty()
+            ? first
+            : new CommandLine.UnmatchedArgumentException(command, command.getUnmatchedArguments());
     String hint = "'cuesta " + command.getCommandName() + " --help' lists the flags";
     if (bad instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {

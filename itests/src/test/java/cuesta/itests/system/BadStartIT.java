@@ -36,7 +36,19 @@ class BadStartIT {
     assertTrue(dev.err().contains("--agents"), dev.err());
     Result master = refused("master", "--workdir", "w");
     assertTrue(master.err().contains("--work-dir"), master.err());
+    Result agent = refused("agent", "--mastr", "zk://h/p", "--work-dir", "w");
+    assertTrue(agent.err().contains("did you mean --master"), agent.err());
     assertFalse(Files.exists(dir.resolve(".cuesta")));
+  }
+
+  @Test
+  void noWorkDirectory() throws Exception {
+    Result master = refused("master");
+    assertTrue(master.err().contains("--work-dir"), master.err());
+    refused("agent", "--master", "127.0.0.1:1");
+    try (var left = Files.list(dir)) {
+      assertEquals(List.of(), left.filter(file -> file.toString().endsWith(".jsa")).toList());
+    }
   }
 
   @Test
