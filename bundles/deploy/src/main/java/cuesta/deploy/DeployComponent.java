@@ -58,7 +58,7 @@ public final class DeployComponent implements Deployments {
             candidates,
             witness,
             list);
-    folder = new PluginsFolder(plugins, deployer);
+    folder = new PluginsFolder(plugins, deployer, list);
   }
 
   private static Path made(String key, String value) throws IOException {

@@ -7,7 +7,9 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +27,15 @@ final class PluginsFolder implements Runnable, AutoCloseable {
 
   private final Path folder;
   private final Deployer deployer;
+  private final DeploymentList list;
   private final Settling settling = new Settling();
   private final Thread thread;
   private String complaint = "";
 
-  PluginsFolder(Path folder, Deployer deployer) {
+  PluginsFolder(Path folder, Deployer deployer, DeploymentList list) {
     this.folder = folder;
     this.deployer = deployer;
+    this.list = list;
     thread = Thread.ofPlatform().daemon().name("cuesta-deploy").unstarted(this);
   }
 
@@ -86,9 +90,15 @@ final class PluginsFolder implements Runnable, AutoCloseable {
       }
       return;
     }
-    for (Settling.Change change : settling.look(now, System.nanoTime())) {
+    List<Settling.Change> changes = settling.look(now, System.nanoTime());
+    SortedSet<String> coming = settling.coming();
+    changes.stream().filter(Settling.Change::present).forEach(c -> coming.add(c.name()));
+    for (Settling.Change change : changes) {
+      list.coming(coming);
       handle(change);
+      coming.remove(change.name());
     }
+    list.coming(coming);
   }
 
   private void handle(Settling.Change change) throws InterruptedException {

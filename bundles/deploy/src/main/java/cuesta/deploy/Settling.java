@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Finds out from repeated looks at a folder which files came, changed or went; a file that still
@@ -80,6 +82,18 @@ final class Settling {
   /** It changed while it was read: look at it again. */
   void again(String name) {
     taken.remove(name);
+  }
+
+  /** What lies there and is not calm yet. */
+  SortedSet<String> coming() {
+    TreeSet<String> names = new TreeSet<>();
+    seen.forEach(
+        (name, what) -> {
+          if (what.state() != null) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** Whether another look is due soon. */

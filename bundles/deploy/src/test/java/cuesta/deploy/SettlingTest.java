@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,9 @@ class SettlingTest {
     assertEquals(List.of(), lookAt(0));
     assertTrue(settling.restless());
     assertEquals(List.of(), lookAt(199));
+    assertEquals(Set.of("a.jar"), settling.coming());
     assertEquals(List.of("+a.jar"), lookAt(200));
+    assertEquals(Set.of(), settling.coming());
     assertEquals(List.of(), lookAt(1_000));
     assertFalse(settling.restless());
   }
@@ -63,6 +66,7 @@ class SettlingTest {
     assertEquals(List.of("+a.jar"), lookAt(600));
     folder.clear();
     assertEquals(List.of(), lookAt(700));
+    assertEquals(Set.of(), settling.coming(), "it goes");
     assertEquals(List.of("-a.jar"), lookAt(900));
     assertFalse(settling.restless());
   }

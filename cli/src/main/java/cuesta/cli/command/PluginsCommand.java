@@ -40,13 +40,13 @@ final class PluginsCommand implements Command {
     }
     for (Node file : answer.items("files")) {
       // What was deployed shows as a plugin above.
-      if (file.text("state").equals("REFUSED")) {
+      if (!file.text("state").equals("DEPLOYED")) {
         table.row(
             "",
             "",
             file.text("bundle"),
             file.text("version"),
-            "REFUSED",
+            file.text("state"),
             file.text("file"),
             why(file));
       }

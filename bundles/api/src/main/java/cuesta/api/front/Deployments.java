@@ -12,11 +12,11 @@ public interface Deployments {
    * A file and what became of it.
    *
    * @param file the file's name
-   * @param hash SHA-256 of its content, in hex
+   * @param hash SHA-256 of its content, in hex; empty while it is COMING
    * @param bundle symbolic name; empty if it could not be read
    * @param version version; empty if it could not be read
    * @param bundleId the framework's number of the bundle; -1 if not installed
-   * @param state {@code DEPLOYED} or {@code REFUSED}
+   * @param state {@code COMING} (not decided on yet), {@code DEPLOYED} or {@code REFUSED}
    * @param since when
    * @param reason why it was refused
    */
