@@ -191,6 +191,18 @@ class CommandsTest {
   }
 
   @Test
+  void aTaskThatWasRefusedHasNoOutput() {
+    master.on(
+        "GET /tasks",
+        ok(
+            "{\"tasks\":[{\"id\":\"t1\",\"state\":\"ERROR\",\"sandbox\":\"box\",\"url\":\"%s/slave(1)\"}]}"
+                .formatted(master.url())));
+    assertEquals(1, cuesta.run("logs", "t1"));
+    assertEquals("cuesta logs: t1 is ERROR; it never ran, so it has no output\n", cuesta.err());
+    assertEquals("GET /tasks?all=true&id=t1", master.calls().getLast());
+  }
+
+  @Test
   void killTakesRunsAndTasks() {
     master.on("POST /kill", ok("{}"));
     assertEquals(0, cuesta.run("kill", "t1"));

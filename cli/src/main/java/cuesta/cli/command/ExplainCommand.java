@@ -22,7 +22,10 @@ final class ExplainCommand implements Command {
 
   @Override
   public List<Word> words() {
-    return List.of(Word.of("ID", "a task's id, or a framework's id or name"));
+    return List.of(
+        Word.of(
+            "ID",
+            "a task's id, or what its framework calls it (run, job); a framework's id or name"));
   }
 
   @Override

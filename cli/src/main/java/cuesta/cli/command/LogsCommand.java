@@ -19,6 +19,8 @@ final class LogsCommand implements Command {
   private static final List<String> ENDED =
       List.of("FINISHED", "FAILED", "KILLED", "ERROR", "LOST", "DROPPED", "GONE");
 
+  private static final List<String> NEVER_RAN = List.of("ERROR", "DROPPED");
+
   @Override
   public String name() {
     return "logs";
@@ -52,6 +54,9 @@ final class LogsCommand implements Command {
         task.some("sandbox")
             .orElseThrow(
                 () -> new Trouble(subject(task) + (ended ? "it has no output" : "no output yet")));
+    if (NEVER_RAN.contains(task.text("state"))) {
+      throw new Trouble(subject(task) + "it never ran, so it has no output");
+    }
     String url =
         task.some("url")
             .orElseThrow(() -> new Trouble(subject(task) + "its agent is not there any more"));

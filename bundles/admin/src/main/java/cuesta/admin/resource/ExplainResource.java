@@ -52,7 +52,7 @@ record ExplainResource(Leader leader) implements Resource {
     if (reasons.isEmpty() && tasks.isEmpty()) {
       throw Failure.unknown(
           id,
-          "no task or framework of that id is known",
+          "is no framework, and no task of which there is anything to say",
           "GET /tasks?all=true and /frameworks list what is");
     }
     String state = tasks.isEmpty() ? "" : tasks.getLast().state().name();

@@ -95,7 +95,7 @@ public interface Master {
    * may know of it before the master does.
    *
    * @param task which
-   * @return reasons; empty if nobody knows the task
+   * @return reasons; empty if nobody knows the task, or has anything to say of it
    */
   List<Reason> explain(TaskId task);
 
