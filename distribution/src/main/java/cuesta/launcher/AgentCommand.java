@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
 /** {@code cuesta agent}. */
 @Command(
     name = "agent",
-    mixinStandardHelpOptions = true,
     description = "Runs an agent: it offers this machine to a master and runs tasks on it.")
 final class AgentCommand implements Callable<Integer> {
+  @Mixin HelpFlag help;
+
   @Option(
       names = "--master",
       paramLabel = "MASTER",

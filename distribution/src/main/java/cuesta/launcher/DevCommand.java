@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 /** {@code cuesta dev}: a whole cluster in one process, the same code that runs on many machines. */
 @Command(
     name = "dev",
-    mixinStandardHelpOptions = true,
     description = "Runs a whole cluster on this machine: a master, ZooKeeper and agents.")
 final class DevCommand implements Callable<Integer> {
+  @Mixin HelpFlag help;
+
   private static final String HOST = "127.0.0.1";
 
   @Option(names = "--agents", description = "how many (default: ${DEFAULT-VALUE})")

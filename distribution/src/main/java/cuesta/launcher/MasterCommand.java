@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 /** {@code cuesta master}. */
 @Command(
     name = "master",
-    mixinStandardHelpOptions = true,
     description = "Runs a master. Several with the same --zk stand by for one another.")
 final class MasterCommand implements Callable<Integer> {
+  @Mixin HelpFlag help;
+
   @Option(
       names = "--zk",
       paramLabel = "URL",

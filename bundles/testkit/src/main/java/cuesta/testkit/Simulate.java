@@ -2,7 +2,6 @@ package cuesta.testkit;
 
 import cuesta.testkit.sim.Bug;
 import cuesta.testkit.sim.Simulation;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** {@code cuesta simulate}: runs seeds and says what they came to. */
@@ -34,58 +33,22 @@ public final class Simulate {
    * @param args see the usage
    */
   public static void main(String[] args) {
-    System.exit(run(apart(args)));
-  }
-
-  /** {@code --seed=1} is {@code --seed 1}. */
-  private static String[] apart(String[] args) {
-    return Arrays.stream(args)
-        .flatMap(
-            arg -> Arrays.stream(arg.startsWith("--") ? arg.split("=", 2) : new String[] {arg}))
-        .toArray(String[]::new);
+    System.exit(run(args));
   }
 
   private static int run(String[] args) {
-    long first = 0;
-    long last = -1;
-    int lines = -1;
-    Bug bug = Bug.NONE;
+    SimulateOptions options;
     try {
-      for (int i = 0; i < args.length; i++) {
-        switch (args[i]) {
-          case "--help", "-h" -> {
-            System.out.print(USAGE);
-            return 0;
-          }
-          case "--seed" -> {
-            first = Long.parseLong(value(args, ++i));
-            last = first;
-          }
-          case "--seeds" -> {
-            String[] ends = value(args, ++i).split("\\.\\.", 2);
-            first = Long.parseLong(ends[0]);
-            last = Long.parseLong(ends[ends.length - 1]);
-          }
-          case "--last" -> lines = Integer.parseInt(value(args, ++i));
-          case "--bug" -> bug = Bug.valueOf(value(args, ++i).toUpperCase(Locale.ROOT));
-          default -> throw new IllegalArgumentException("unknown flag '" + args[i] + "'");
-        }
-      }
-      if (last < first) {
-        throw new IllegalArgumentException("give --seed N or --seeds A..B");
-      }
+      options = SimulateOptions.of(args);
     } catch (IllegalArgumentException e) {
-      System.err.println("cuesta simulate: " + e.getMessage() + "; see --help");
+      System.err.println("cuesta simulate: " + e.getMessage());
       return 2;
     }
-    return play(first, last, lines, bug);
-  }
-
-  private static String value(String[] args, int i) {
-    if (i >= args.length) {
-      throw new IllegalArgumentException(args[i - 1] + " needs a value");
+    if (options.help()) {
+      System.out.print(USAGE);
+      return 0;
     }
-    return args[i];
+    return play(options.first(), options.last(), options.lines(), options.bug());
   }
 
   private static int play(long first, long last, int lines, Bug bug) {
