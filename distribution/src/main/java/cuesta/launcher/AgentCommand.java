@@ -30,8 +30,11 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    boolean byZooKeeper = Ensemble.isMeant(master);
+    if (byZooKeeper) {
+      Ensemble.check("--master", master);
+    }
     NodeOptions.Checked node = options.check(5051);
-    boolean byZooKeeper = master.startsWith("zk://");
     List<Configuration> all = new ArrayList<>(node.configurations());
     if (byZooKeeper) {
       all.add(

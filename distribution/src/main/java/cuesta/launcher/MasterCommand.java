@@ -39,6 +39,9 @@ final class MasterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!zk.isEmpty()) {
+      Ensemble.check("--zk", zk);
+    }
     NodeOptions.Checked node = options.check(5050);
     int link = Ports.usable("--link-port", node.host(), linkPort);
     List<Configuration> all = new ArrayList<>(node.configurations());

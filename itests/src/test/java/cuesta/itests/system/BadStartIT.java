@@ -52,6 +52,15 @@ class BadStartIT {
   }
 
   @Test
+  void anEnsembleWithoutAPath() throws Exception {
+    Result master = refused("master", "--work-dir", "m", "--zk", "zk://127.0.0.1:1");
+    assertTrue(master.err().contains("--zk"), master.err());
+    Result agent = refused("agent", "--work-dir", "a", "--master", "zk://127.0.0.1:1/");
+    assertTrue(agent.err().contains("--master"), agent.err());
+    assertFalse(Files.exists(dir.resolve("m")) || Files.exists(dir.resolve("a")));
+  }
+
+  @Test
   void numbersThatCannotBe() throws Exception {
     refused("dev", "--agents", "0", "--dir", "d");
     refused("dev", "--agents", "many", "--dir", "d");
