@@ -5,20 +5,16 @@ import cuesta.api.Reason;
 import cuesta.api.isolator.IsolatorContext;
 import cuesta.api.isolator.IsolatorRecord;
 import cuesta.contracts.Await;
+import cuesta.contracts.RecoveringContext;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A context which keeps what it is told. */
-public final class FakeIsolatorContext implements IsolatorContext {
-  private final Path scratch;
-  private final SortedMap<String, String> config;
-  private final List<IsolatorRecord> recovered;
+public final class FakeIsolatorContext extends RecoveringContext<IsolatorRecord>
+    implements IsolatorContext {
   private final ConcurrentSkipListMap<ContainerId, Reason> limits = new ConcurrentSkipListMap<>();
-  private final List<Reason> reasons = new CopyOnWriteArrayList<>();
 
   /**
    * A context.
@@ -29,9 +25,7 @@ public final class FakeIsolatorContext implements IsolatorContext {
    */
   public FakeIsolatorContext(
       Path scratch, SortedMap<String, String> config, List<IsolatorRecord> recovered) {
-    this.scratch = scratch;
-    this.config = config;
-    this.recovered = recovered;
+    super(scratch, config, recovered);
   }
 
   /**
@@ -46,47 +40,8 @@ public final class FakeIsolatorContext implements IsolatorContext {
     return limits.get(container);
   }
 
-  /**
-   * What was reported as degraded.
-   *
-   * @return the reasons in their order
-   */
-  public List<Reason> reasons() {
-    return reasons;
-  }
-
-  @Override
-  public List<IsolatorRecord> recovered() {
-    return recovered;
-  }
-
   @Override
   public void limitReached(ContainerId container, Reason reason) {
     limits.put(container, reason);
-  }
-
-  @Override
-  public Path scratch() {
-    return scratch;
-  }
-
-  @Override
-  public String node() {
-    return "test";
-  }
-
-  @Override
-  public SortedMap<String, String> config() {
-    return config;
-  }
-
-  @Override
-  public Instant deadline() {
-    return Instant.MAX;
-  }
-
-  @Override
-  public void report(Reason reason) {
-    reasons.add(reason);
   }
 }

@@ -1,24 +1,19 @@
 package cuesta.contracts.launcher;
 
 import cuesta.api.ContainerId;
-import cuesta.api.Reason;
 import cuesta.api.launcher.LaunchRecord;
 import cuesta.api.launcher.LauncherContext;
 import cuesta.contracts.Await;
+import cuesta.contracts.RecoveringContext;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A context which keeps what it is told. */
-public final class FakeLauncherContext implements LauncherContext {
-  private final Path scratch;
-  private final SortedMap<String, String> config;
-  private final List<LaunchRecord> recovered;
+public final class FakeLauncherContext extends RecoveringContext<LaunchRecord>
+    implements LauncherContext {
   private final ConcurrentSkipListMap<ContainerId, Integer> exits = new ConcurrentSkipListMap<>();
-  private final List<Reason> reasons = new CopyOnWriteArrayList<>();
 
   /**
    * A context.
@@ -29,9 +24,7 @@ public final class FakeLauncherContext implements LauncherContext {
    */
   public FakeLauncherContext(
       Path scratch, SortedMap<String, String> config, List<LaunchRecord> recovered) {
-    this.scratch = scratch;
-    this.config = config;
-    this.recovered = recovered;
+    super(scratch, config, recovered);
   }
 
   /**
@@ -55,47 +48,8 @@ public final class FakeLauncherContext implements LauncherContext {
     return exits;
   }
 
-  /**
-   * What was reported as degraded.
-   *
-   * @return the reasons in their order
-   */
-  public List<Reason> reasons() {
-    return reasons;
-  }
-
-  @Override
-  public List<LaunchRecord> recovered() {
-    return recovered;
-  }
-
   @Override
   public void exited(ContainerId container, int status) {
     exits.put(container, status);
-  }
-
-  @Override
-  public Path scratch() {
-    return scratch;
-  }
-
-  @Override
-  public String node() {
-    return "test";
-  }
-
-  @Override
-  public SortedMap<String, String> config() {
-    return config;
-  }
-
-  @Override
-  public Instant deadline() {
-    return Instant.MAX;
-  }
-
-  @Override
-  public void report(Reason reason) {
-    reasons.add(reason);
   }
 }

@@ -13,9 +13,7 @@ import cuesta.core.osgi.slot.Opening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * What isolators and launchers of an agent are opened with: the records that the agent keeps for
@@ -64,27 +62,7 @@ final class AgentContexts {
 
   private record ForIsolator(
       Opening opening, List<IsolatorRecord> recovered, Path scratch, AgentNode agent)
-      implements IsolatorContext {
-    @Override
-    public String node() {
-      return opening.node();
-    }
-
-    @Override
-    public SortedMap<String, String> config() {
-      return opening.config();
-    }
-
-    @Override
-    public Instant deadline() {
-      return opening.deadline();
-    }
-
-    @Override
-    public void report(Reason reason) {
-      opening.report().accept(reason);
-    }
-
+      implements OpeningContext, IsolatorContext {
     @Override
     public void limitReached(ContainerId container, Reason reason) {
       agent.limitReached(container, reason);
@@ -93,27 +71,7 @@ final class AgentContexts {
 
   private record ForLauncher(
       Opening opening, List<LaunchRecord> recovered, Path scratch, AgentNode agent)
-      implements LauncherContext {
-    @Override
-    public String node() {
-      return opening.node();
-    }
-
-    @Override
-    public SortedMap<String, String> config() {
-      return opening.config();
-    }
-
-    @Override
-    public Instant deadline() {
-      return opening.deadline();
-    }
-
-    @Override
-    public void report(Reason reason) {
-      opening.report().accept(reason);
-    }
-
+      implements OpeningContext, LauncherContext {
     @Override
     public void exited(ContainerId container, int status) {
       agent.exited(container, status);

@@ -18,10 +18,8 @@ import cuesta.core.osgi.slot.SlotSpec;
 import cuesta.core.osgi.slot.SlotsService;
 import cuesta.core.slot.SlotLimits;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -93,25 +91,6 @@ final class AllocatorSlot implements AllocatorCall, AutoCloseable {
     slot.close();
   }
 
-  private record Context(Opening opening, ClusterView view) implements AllocatorContext {
-    @Override
-    public String node() {
-      return opening.node();
-    }
-
-    @Override
-    public SortedMap<String, String> config() {
-      return opening.config();
-    }
-
-    @Override
-    public Instant deadline() {
-      return opening.deadline();
-    }
-
-    @Override
-    public void report(Reason reason) {
-      opening.report().accept(reason);
-    }
-  }
+  private record Context(Opening opening, ClusterView view)
+      implements OpeningContext, AllocatorContext {}
 }

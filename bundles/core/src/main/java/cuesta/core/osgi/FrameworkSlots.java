@@ -23,12 +23,10 @@ import cuesta.core.osgi.slot.SlotSpec;
 import cuesta.core.osgi.slot.SlotsService;
 import cuesta.core.slot.SlotLimits;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -229,30 +227,10 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
       FrameworkStore store,
       TaskFiles files,
       MasterNode master)
-      implements FrameworkContext {
+      implements OpeningContext, FrameworkContext {
     @Override
     public ClusterView view() {
       return master.view();
-    }
-
-    @Override
-    public String node() {
-      return opening.node();
-    }
-
-    @Override
-    public SortedMap<String, String> config() {
-      return opening.config();
-    }
-
-    @Override
-    public Instant deadline() {
-      return opening.deadline();
-    }
-
-    @Override
-    public void report(Reason reason) {
-      opening.report().accept(reason);
     }
   }
 }
