@@ -8,9 +8,8 @@ import cuesta.api.front.Master;
 import cuesta.api.front.PluginView;
 import cuesta.api.front.Slots;
 import cuesta.contracts.Await;
+import cuesta.itests.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,18 +50,12 @@ final class Cluster {
     if (running == null) {
       Path work = Files.createDirectories(Path.of(System.getProperty("cuesta.work")));
       Cluster cluster =
-          new Cluster(context, Files.createTempDirectory(work, "c").toRealPath(), freePort());
+          new Cluster(context, Files.createTempDirectory(work, "c").toRealPath(), FreePort.any());
       cluster.configure();
       running = cluster;
     }
     running.awaitReady();
     return running;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
-    }
   }
 
   private void configure() throws IOException {

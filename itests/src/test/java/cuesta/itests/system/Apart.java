@@ -1,7 +1,6 @@
 package cuesta.itests.system;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import cuesta.itests.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Apart {
     Apart apart = new Apart(dir);
     try {
       apart.startMaster();
-      apart.agentPort = free();
+      apart.agentPort = FreePort.any();
       apart.startAgent();
       return apart;
     } catch (Exception | Error e) {
@@ -81,13 +80,6 @@ final class Apart {
                 "--allow-root"));
     agent.awaitOut("^agent: ");
     client.awaitAgents(1);
-  }
-
-  /** An agent keeps its port as an operator's would; nobody takes it while it is down. */
-  private static int free() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The agent has no chance to say good-bye. */

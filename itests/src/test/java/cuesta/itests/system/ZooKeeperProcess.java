@@ -3,10 +3,10 @@ package cuesta.itests.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cuesta.contracts.Await;
+import cuesta.itests.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class ZooKeeperProcess implements AutoCloseable {
   /** Starts one and waits until it accepts connections. */
   static ZooKeeperProcess start(Path dir) throws Exception {
     Path data = Files.createDirectories(dir.resolve("zookeeper"));
-    int port = free();
+    int port = FreePort.any();
     // A tick of half a second, so that sessions may be as short as a second.
     Path settings =
         Files.write(
@@ -77,12 +77,6 @@ final class ZooKeeperProcess implements AutoCloseable {
     } catch (Exception | Error e) {
       server.close();
       throw e;
-    }
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
