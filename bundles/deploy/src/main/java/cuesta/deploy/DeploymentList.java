@@ -31,21 +31,25 @@ final class DeploymentList implements Deployments {
   }
 
   synchronized void deployed(Deployment row) {
+    coming.remove(row.file());
     deployed.removeIf(other -> other.file().equals(row.file()));
     deployed.add(row);
     refused.remove(row.file());
   }
 
   synchronized void refused(Deployment row) {
+    coming.remove(row.file());
     refused.put(row.file(), row);
   }
 
   /** What was refused is not there any more, or is what serves already. */
   synchronized void forgiven(String file) {
+    coming.remove(file);
     refused.remove(file);
   }
 
   synchronized void removed(String file) {
+    coming.remove(file);
     deployed.removeIf(other -> other.file().equals(file));
     refused.remove(file);
   }
