@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -152,30 +153,21 @@ class DamageTest {
     refused("DATA_NEWER", layout.batch(2));
   }
 
+  private static Op left(String path, String text) {
+    return Op.create(path, bytes(text), Ensemble.PRIVATE, CreateMode.PERSISTENT);
+  }
+
   @Test
   void whatACrashLeftIsNoHindranceAndIsRemoved() throws Exception {
     Head.Snapshot unfinished = new Head.Snapshot(0, 99, 1, 0);
+    // Together: the sweep of the term before may be on its way, and would remove the first of them.
     zk(
         zk ->
-            zk.create(
-                layout.snapshot(unfinished.id()),
-                new byte[0],
-                Ensemble.PRIVATE,
-                CreateMode.PERSISTENT));
-    zk(
-        zk ->
-            zk.create(
-                layout.segments(unfinished.id(), 0),
-                new byte[0],
-                Ensemble.PRIVATE,
-                CreateMode.PERSISTENT));
-    zk(
-        zk ->
-            zk.create(
-                layout.segment(unfinished.id(), 0),
-                bytes("torn"),
-                Ensemble.PRIVATE,
-                CreateMode.PERSISTENT));
+            zk.multi(
+                List.of(
+                    left(layout.snapshot(unfinished.id()), ""),
+                    left(layout.segments(unfinished.id(), 0), ""),
+                    left(layout.segment(unfinished.id(), 0), "torn"))));
     assertEquals(List.of("ab", "c"), load(2));
     // The keeper does one thing after another: when this snapshot is there, the sweep before it is
     // done.
