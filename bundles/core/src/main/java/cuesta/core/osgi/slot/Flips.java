@@ -43,8 +43,13 @@ final class Flips {
       LOG.info("{} on {}: {}", spec.title(), spec.node(), name);
       return Optional.empty();
     }
-    String gap = "gap " + (System.nanoTime() - since) / 1_000 + " µs";
+    String gap = gap(System.nanoTime() - since);
     LOG.info("{} on {}: {} → {}, {}", spec.title(), spec.node(), before, name, gap);
     return Optional.of(Reason.of(SWAPPED, before, gap));
+  }
+
+  static String gap(long nanos) {
+    long micros = nanos / 1_000;
+    return "gap " + (micros < 10_000 ? micros + " µs" : micros / 1_000 + " ms");
   }
 }
