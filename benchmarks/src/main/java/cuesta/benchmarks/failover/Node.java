@@ -42,10 +42,6 @@ final class Node implements AutoCloseable {
     throw new IOException("no line like " + regex + " in " + out);
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }

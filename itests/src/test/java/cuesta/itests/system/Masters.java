@@ -175,10 +175,6 @@ final class Masters {
     zooKeeper.removeFirstCandidate(Files.readString(key).strip());
   }
 
-  ZooKeeperProcess zooKeeper() {
-    return zooKeeper;
-  }
-
   private List<JsonNode> shown() {
     return masters.stream().map(Master::health).toList();
   }
