@@ -53,6 +53,9 @@ public final class Reasons {
   /** The step broke; nothing was changed. */
   public static final String INTERNAL = "INTERNAL";
 
+  /** The task's health check failed too often; it was killed. */
+  public static final String UNHEALTHY = "UNHEALTHY";
+
   /** A queue is full. */
   public static final String OVERLOADED = "OVERLOADED";
 

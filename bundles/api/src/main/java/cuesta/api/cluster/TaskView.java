@@ -121,4 +121,22 @@ public interface TaskView {
    * @return a relative path as Mesos has it, once the container is known
    */
   Optional<String> sandbox();
+
+  /**
+   * What its health check said last.
+   *
+   * @return empty without such a check, and before its first word
+   */
+  default Optional<Boolean> healthy() {
+    return Optional.empty();
+  }
+
+  /**
+   * What its readiness check said last.
+   *
+   * @return empty without such a check
+   */
+  default Optional<Boolean> ready() {
+    return Optional.empty();
+  }
 }

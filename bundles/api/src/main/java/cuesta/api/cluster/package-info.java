@@ -1,6 +1,6 @@
 /** Immutable views of the cluster, for allocators, frameworks and fronts. */
 @Export(substitution = Export.Substitution.NOIMPORT)
-@Version("1.0.0")
+@Version("1.1.0")
 package cuesta.api.cluster;
 
 import org.osgi.annotation.bundle.Export;

@@ -4,6 +4,7 @@ import cuesta.api.TaskId;
 import cuesta.api.resources.Resources;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  * @param killGrace how long it may take to end after SIGTERM before SIGKILL follows
  * @param labels the framework's own notes, also where isolators find settings ({@code
  *     isolator-name/key})
+ * @param health whether it is well; one that is not is killed, and ends as KILLED with
+ *     UNHEALTHY
+ * @param readiness whether it can take work; only said, see {@link UpdateView#ready}
  */
 public record TaskInfo(
     TaskId id,
@@ -24,7 +28,9 @@ public record TaskInfo(
     Resources resources,
     CommandInfo command,
     Duration killGrace,
-    SortedMap<String, String> labels) {
+    SortedMap<String, String> labels,
+    Optional<Check> health,
+    Optional<Check> readiness) {
   /** Mesos' default grace period. */
   public static final Duration DEFAULT_KILL_GRACE = Duration.ofSeconds(3);
 
@@ -35,6 +41,26 @@ public record TaskInfo(
     }
     name = name == null || name.isEmpty() ? id.value() : name;
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+  }
+
+  /**
+   * A task that nobody checks.
+   *
+   * @param id chosen by the framework
+   * @param name for people
+   * @param resources what it takes of the offer
+   * @param command what to run
+   * @param killGrace how long it may take to end
+   * @param labels the framework's own notes
+   */
+  public TaskInfo(
+      TaskId id,
+      String name,
+      Resources resources,
+      CommandInfo command,
+      Duration killGrace,
+      SortedMap<String, String> labels) {
+    this(id, name, resources, command, killGrace, labels, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -57,7 +83,7 @@ public record TaskInfo(
    * @return a new task
    */
   public TaskInfo withResources(Resources taken) {
-    return new TaskInfo(id, name, taken, command, killGrace, labels);
+    return new TaskInfo(id, name, taken, command, killGrace, labels, health, readiness);
   }
 
   /**
@@ -67,6 +93,6 @@ public record TaskInfo(
    * @return a new task
    */
   public TaskInfo withCommand(CommandInfo run) {
-    return new TaskInfo(id, name, resources, run, killGrace, labels);
+    return new TaskInfo(id, name, resources, run, killGrace, labels, health, readiness);
   }
 }

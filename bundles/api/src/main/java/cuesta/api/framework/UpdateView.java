@@ -73,4 +73,22 @@ public interface UpdateView {
    * @return wall-clock time where it was made
    */
   Instant time();
+
+  /**
+   * What its health check says.
+   *
+   * @return empty without such a check, and before its first word; said again with every update
+   */
+  default Optional<Boolean> healthy() {
+    return Optional.empty();
+  }
+
+  /**
+   * What its readiness check says. A change is told by another update of the same state.
+   *
+   * @return empty without such a check; false until it succeeds for the first time
+   */
+  default Optional<Boolean> ready() {
+    return Optional.empty();
+  }
 }
