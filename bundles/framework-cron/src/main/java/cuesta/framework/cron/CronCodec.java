@@ -10,6 +10,8 @@ import cuesta.framework.cron.engine.CronLimits;
 import cuesta.framework.cron.engine.Packed;
 import cuesta.framework.kit.Schemas;
 import cuesta.framework.kit.StoreCodec;
+import cuesta.framework.kit.form.Fields;
+import cuesta.framework.kit.form.Written;
 import cuesta.framework.kit.http.Json;
 import java.io.IOException;
 import java.time.DateTimeException;

@@ -2,10 +2,8 @@ package cuesta.framework.cron;
 
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
-import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.framework.FrameworkContext;
-import cuesta.api.framework.FrameworkInfo;
 import cuesta.api.http.Endpoint;
 import cuesta.engine.Effect;
 import cuesta.engine.Engine;
@@ -16,56 +14,34 @@ import cuesta.framework.cron.engine.CronState;
 import cuesta.framework.cron.engine.Packed;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.StoreCodec;
-import cuesta.framework.kit.host.Framework;
-import cuesta.framework.kit.host.KitHost;
-import cuesta.framework.kit.http.Waiters;
-import java.time.Duration;
+import cuesta.framework.kit.host.ServedFramework;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One instance of framework-cron. */
-final class CronFramework implements Framework<CronState> {
+final class CronFramework extends ServedFramework<CronState, String, CronEffect.Done> {
   static final String NAME = "cron";
-
-  /** The setting that names its role. */
-  static final String ROLE = "role";
 
   /** A role of its own, so that jobs and whatever else runs share as equals. */
   private static final String USUAL_ROLE = "cron";
 
-  /** Long enough for a weekend without a master: until then its tasks are nobody's to kill. */
-  private static final Duration FAILOVER = Duration.ofDays(7);
-
   private final FrameworkContext context;
-  private final FrameworkInfo info;
   private final CronState initial;
-  private final Waiters<String, CronEffect.Done> waiters;
-  private final KitHost<CronState> host;
   private final Endpoint endpoint;
-  private final List<CronEffect.Done> answers = new ArrayList<>();
 
   CronFramework(FrameworkContext context) {
+    super(context, NAME, USUAL_ROLE, "look whether it was: cuesta cron list");
     this.context = context;
-    RoleId role = new RoleId(context.config().getOrDefault(ROLE, USUAL_ROLE));
-    info = FrameworkInfo.of(NAME, role, FAILOVER);
-    initial = CronState.of(info.roles());
-    host = new KitHost<>(this, context);
-    waiters = new Waiters<>(NAME, host::offer, "look whether it was: cuesta cron list");
+    initial = CronState.of(info().roles());
     endpoint =
         new CronEndpoint(
-                host::present, waiters::ask, context::store, context::view, InstantSource.system())
+                host()::present,
+                waiters()::ask,
+                context::store,
+                context::view,
+                InstantSource.system())
             .router();
-  }
-
-  KitHost<CronState> host() {
-    return host;
-  }
-
-  @Override
-  public FrameworkInfo info() {
-    return info;
   }
 
   @Override
@@ -87,8 +63,8 @@ final class CronFramework implements Framework<CronState> {
   public void perform(Effect effect) {
     switch ((CronEffect) effect) {
       case CronEffect.Durable e -> {}
-      case CronEffect.Done e -> answers.add(e);
-      case CronEffect.Refusal e -> waiters.refused(e.call(), e.why());
+      case CronEffect.Done e -> answer(e.call(), e);
+      case CronEffect.Refusal e -> waiters().refused(e.call(), e.why());
       case CronEffect.Fetch e -> fetch(e);
     }
   }
@@ -104,31 +80,14 @@ final class CronFramework implements Framework<CronState> {
     Optional<Reason> why =
         Optional.ofNullable(failure)
             .map(f -> Texts.why(Reasons.OUTPUT_UNAVAILABLE, fetch.task().value(), f));
-    host.offer(new CronEvent.Fetched(fetch.name(), fetch.number(), packed, why));
+    host().offer(new CronEvent.Fetched(fetch.name(), fetch.number(), packed, why));
   }
 
   @Override
   public void poisoned(FrameworkEvent event, Reason why) {
     if (event instanceof CronEvent asked) {
-      waiters.refused(asked.call(), why);
+      waiters().refused(asked.call(), why);
     }
-  }
-
-  /** Whoever is answered reads what was committed: hence not before it can be read. */
-  @Override
-  public void published(CronState committed) {
-    answers.forEach(answer -> waiters.done(answer.call(), answer));
-    answers.clear();
-  }
-
-  @Override
-  public void restarts(Reason why) {
-    waiters.startAnew(why);
-  }
-
-  @Override
-  public void over(Reason why) {
-    waiters.over(why);
   }
 
   @Override
@@ -138,7 +97,8 @@ final class CronFramework implements Framework<CronState> {
 
   @Override
   public List<Reason> explain(TaskId task) {
-    return host.committed()
+    return host()
+        .committed()
         .map(state -> new Whys(state, context.view()).of(task))
         .orElse(List.of());
   }

@@ -3,6 +3,8 @@ package cuesta.framework.cron;
 import com.fasterxml.jackson.core.JsonGenerator;
 import cuesta.framework.cron.engine.Job;
 import cuesta.framework.cron.engine.Spec;
+import cuesta.framework.kit.form.Fields;
+import cuesta.framework.kit.form.Written;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

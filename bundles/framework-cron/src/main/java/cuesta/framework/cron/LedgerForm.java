@@ -3,6 +3,7 @@ package cuesta.framework.cron;
 import com.fasterxml.jackson.core.JsonGenerator;
 import cuesta.framework.cron.engine.Decision;
 import cuesta.framework.cron.engine.Entry;
+import cuesta.framework.kit.form.Fields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import cuesta.framework.cron.engine.Decision;
 import cuesta.framework.cron.engine.Progress;
 import cuesta.framework.cron.engine.Run;
 import cuesta.framework.cron.engine.Tally;
+import cuesta.framework.kit.form.Fields;
+import cuesta.framework.kit.form.Written;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -94,7 +94,11 @@ final class RunEndpoint {
     long after = call.input().number("after", -1, -1, Long.MAX_VALUE);
     long wait = call.input().number("wait", 0, 0, MAX_WAIT_SECONDS);
     RunState seen =
-        waiters.follow(number, wait, host::present, state -> run(state, number).version() > after);
+        waiters.follow(
+            number,
+            Duration.ofSeconds(wait),
+            host::present,
+            state -> run(state, number).version() > after);
     return HttpReply.json(200, RunJson.run(run(seen, number), seen, view.get()));
   }
 

@@ -1,6 +1,7 @@
 package cuesta.framework.cron.engine;
 
 import cuesta.api.Reason;
+import cuesta.framework.kit.Brief;
 import cuesta.framework.kit.Launch;
 import java.time.Instant;
 import java.util.Optional;

@@ -25,6 +25,37 @@ public final class Input {
     this.values = values;
   }
 
+  /**
+   * Values that came another way than in a call, such as in a file.
+   *
+   * @param declared what there may be
+   * @param values by name: String, Boolean, List of String, or Map of String, as declared
+   * @return the input
+   * @throws IllegalArgumentException if a name is not declared, or a value is of another kind
+   */
+  public static Input of(List<Param> declared, Map<String, ?> values) {
+    TreeMap<String, Param> params = new TreeMap<>();
+    declared.forEach(param -> params.put(param.name(), param));
+    TreeMap<String, Object> checked = new TreeMap<>();
+    values.forEach((name, value) -> checked.put(name, fitting(params.get(name), name, value)));
+    return new Input(params, checked);
+  }
+
+  private static Object fitting(Param param, String name, Object value) {
+    boolean fits =
+        param != null
+            && switch (param.kind()) {
+              case TEXT, FILE -> value instanceof String;
+              case SWITCH -> value instanceof Boolean;
+              case LIST -> value instanceof List<?>;
+              case MAP -> value instanceof Map<?, ?>;
+            };
+    if (!fits) {
+      throw new IllegalArgumentException("not what is declared as '" + name + "': " + value);
+    }
+    return value instanceof Map<?, ?> map ? new TreeMap<>(map) : value;
+  }
+
   private <T> Optional<T> value(String name, Class<T> type) {
     if (!declared.containsKey(name)) {
       throw new IllegalStateException("the route does not declare '" + name + "'");

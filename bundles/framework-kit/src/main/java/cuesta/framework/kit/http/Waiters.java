@@ -4,6 +4,7 @@ import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import cuesta.framework.kit.FrameworkEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,16 +135,16 @@ public final class Waiters<K, A> {
    * news or the time is up.
    *
    * @param key what is followed
-   * @param seconds how long to wait at most; 0 looks once
+   * @param most how long to wait at most; nothing looks once
    * @param look at the state as it is
    * @param news whether that is what is waited for
    * @param <T> what is seen
    * @return what was seen last
    * @throws InterruptedException if interrupted
    */
-  public <T> T follow(K key, long seconds, Supplier<T> look, Predicate<T> news)
+  public <T> T follow(K key, Duration most, Supplier<T> look, Predicate<T> news)
       throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    long deadline = System.nanoTime() + most.toNanos();
     while (true) {
       // Registers first, then looks, or a change between the two would be missed.
       CompletableFuture<Void> change = register(key);

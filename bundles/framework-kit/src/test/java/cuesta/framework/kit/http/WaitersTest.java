@@ -8,6 +8,7 @@ import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import cuesta.contracts.Await;
 import cuesta.framework.kit.FrameworkEvent;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +73,10 @@ class WaitersTest {
     asked();
     AtomicInteger looks = new AtomicInteger();
     CompletableFuture<String> follower =
-        later(() -> waiters.follow(7L, 30, () -> "" + looks.incrementAndGet(), s -> false));
+        later(
+            () ->
+                waiters.follow(
+                    7L, Duration.ofSeconds(30), () -> "" + looks.incrementAndGet(), s -> false));
     Await.until("looks", () -> looks.get() == 1, () -> "");
     waiters.over(OVER);
     refused(Reasons.SESSION_OVER, call);
@@ -85,14 +89,17 @@ class WaitersTest {
   @Test
   void followersSeeTheNews() throws Exception {
     AtomicInteger state = new AtomicInteger();
-    assertEquals(0, waiters.follow(7L, 0, state::get, n -> n > 1));
+    assertEquals(0, waiters.follow(7L, Duration.ZERO, state::get, n -> n > 1));
     AtomicInteger looks = new AtomicInteger();
     CompletableFuture<String> follower =
         later(
             () ->
                 ""
                     + waiters.follow(
-                        7L, 30, () -> state.get() + 0 * looks.incrementAndGet(), n -> n > 1));
+                        7L,
+                        Duration.ofSeconds(30),
+                        () -> state.get() + 0 * looks.incrementAndGet(),
+                        n -> n > 1));
     Await.until("looks", () -> looks.get() == 1, () -> "");
     state.set(1);
     waiters.changed(7L);

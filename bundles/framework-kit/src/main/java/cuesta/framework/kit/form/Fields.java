@@ -1,4 +1,4 @@
-package cuesta.framework.cron;
+package cuesta.framework.kit.form;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,10 +13,19 @@ import java.util.TreeMap;
 /**
  * A JSON object as entries of the store have it: each field is a text, a list of texts, or a list
  * of objects. What else a newer version may write is skipped.
+ *
+ * @param texts by field
+ * @param objects by field
  */
-record Fields(Map<String, List<String>> texts, Map<String, List<Fields>> objects) {
-  /** Reads one; fails with an IOException if it is no object. */
-  static Fields read(byte[] value) throws IOException {
+public record Fields(Map<String, List<String>> texts, Map<String, List<Fields>> objects) {
+  /**
+   * Reads one.
+   *
+   * @param value JSON
+   * @return its fields
+   * @throws IOException if it is no object
+   */
+  public static Fields read(byte[] value) throws IOException {
     try (JsonParser parser = Json.FACTORY.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("it is no JSON object");
@@ -52,30 +61,66 @@ record Fields(Map<String, List<String>> texts, Map<String, List<Fields>> objects
     }
   }
 
-  /** All texts of a field; empty if it is not there. */
-  List<String> all(String field) {
+  /**
+   * All texts of a field.
+   *
+   * @param field its name
+   * @return empty if it is not there
+   */
+  public List<String> all(String field) {
     return texts.getOrDefault(field, List.of());
   }
 
-  /** All objects of a field; empty if it is not there. */
-  List<Fields> objects(String field) {
+  /**
+   * All objects of a field.
+   *
+   * @param field its name
+   * @return empty if it is not there
+   */
+  public List<Fields> objects(String field) {
     return objects.getOrDefault(field, List.of());
   }
 
-  Optional<String> one(String field) {
+  /**
+   * The first text of a field.
+   *
+   * @param field its name
+   * @return empty if it is not there
+   */
+  public Optional<String> one(String field) {
     return all(field).stream().findFirst();
   }
 
-  String need(String field) {
+  /**
+   * The first text of a field that must be there.
+   *
+   * @param field its name
+   * @return the text
+   * @throws IllegalArgumentException if it is not there
+   */
+  public String need(String field) {
     return one(field)
         .orElseThrow(() -> new IllegalArgumentException("field " + field + " is missing"));
   }
 
-  long number(String field) {
+  /**
+   * A whole number that must be there.
+   *
+   * @param field its name
+   * @return the number
+   * @throws IllegalArgumentException if it is not there, or none
+   */
+  public long number(String field) {
     return Long.parseLong(need(field));
   }
 
-  boolean flag(String field) {
+  /**
+   * A switch.
+   *
+   * @param field its name
+   * @return false if it is not there
+   */
+  public boolean flag(String field) {
     return one(field).map(Boolean::parseBoolean).orElse(false);
   }
 }

@@ -1,21 +1,26 @@
-package cuesta.framework.cron.engine;
+package cuesta.framework.kit;
 
 import cuesta.api.Reason;
-import cuesta.framework.kit.Launch;
 import java.util.Optional;
 
 /**
- * Reasons short enough that as many of them as there may be open runs fit into one entry of the
- * store: agents and plugins write long ones.
+ * Reasons short enough that many of them fit into one entry of a store: agents and plugins write
+ * long ones.
  */
-final class Brief {
+public final class Brief {
   private static final int CODE = 60;
   private static final int SUBJECT = 60;
   private static final int DETAIL = 200;
 
   private Brief() {}
 
-  static Optional<Reason> reason(Optional<Reason> reason) {
+  /**
+   * Cuts a reason.
+   *
+   * @param reason a reason
+   * @return at most about 400 characters of it
+   */
+  public static Optional<Reason> reason(Optional<Reason> reason) {
     return reason.map(
         why ->
             new Reason(
@@ -25,7 +30,13 @@ final class Brief {
                 shown(why.hint(), SUBJECT)));
   }
 
-  static Launch launch(Launch launch) {
+  /**
+   * Cuts the reason of a launch.
+   *
+   * @param launch a launch
+   * @return with a short reason
+   */
+  public static Launch launch(Launch launch) {
     Optional<Reason> why = reason(launch.why());
     return why.equals(launch.why())
         ? launch
