@@ -1,0 +1,237 @@
+package cuesta.framework.webapp;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import cuesta.api.Reason;
+import cuesta.framework.kit.Launch;
+import cuesta.framework.kit.http.Durations;
+import cuesta.framework.kit.http.Json;
+import cuesta.framework.webapp.engine.App;
+import cuesta.framework.webapp.engine.Instance;
+import cuesta.framework.webapp.engine.Site;
+import cuesta.framework.webapp.engine.Spec;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what callers get of applications. */
+record AppJson(Whys whys, Balancers balancers, Instant now) {
+  private static final int MILLI = 3;
+
+  String list() {
+    return Json.object(
+        out -> {
+          out.writeArrayFieldStart("apps");
+          for (Site site : whys.state().sites().values()) {
+            out.writeStartObject();
+            brief(out, site);
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+        });
+  }
+
+  /** What became of an application that somebody changed; it may be gone. */
+  String told(String name, int exit) {
+    Optional<Site> site = Optional.ofNullable(whys.state().sites().get(name));
+    return Json.object(
+        out -> {
+          out.writeStringField("said", name + site.map(this::said).orElse(" is deleted"));
+          out.writeNumberField("exit", exit);
+          if (site.isPresent()) {
+            brief(out, site.get());
+          } else {
+            out.writeStringField("name", name);
+          }
+        });
+  }
+
+  private String said(Site site) {
+    StringBuilder said = new StringBuilder(": ").append(Texts.state(site)).append(", ");
+    said.append(site.ready()).append(" of ").append(site.app().wanted()).append(" ready");
+    site.app().rollout().ifPresent(last -> said.append("; ").append(Texts.line(site, last)));
+    Optional<Reason> never =
+        site.versions().has(site.app().target())
+            ? whys.impossible(site.name(), site.spec())
+            : Optional.empty();
+    never.or(() -> whys.of(site)).ifPresent(why -> said.append("; ").append(why.detail()));
+    List<String> urls = balancers.urls(site.name());
+    if (!urls.isEmpty() && site.app().wanted() > 0) {
+      said.append("; ").append(urls.getFirst());
+    }
+    return said.toString();
+  }
+
+  private void brief(JsonGenerator out, Site site) throws IOException {
+    App app = site.app();
+    Optional<Reason> why = whys.of(site);
+    out.writeStringField("name", app.name());
+    out.writeStringField("state", Texts.state(site));
+    out.writeStringField("count", site.ready() + " of " + app.wanted());
+    out.writeNumberField("ready", site.ready());
+    out.writeNumberField("wanted", app.wanted());
+    out.writeNumberField("instances-wanted", app.instances());
+    out.writeNumberField("version", app.target());
+    out.writeNumberField("last-ready-version", app.stable());
+    Json.optional(out, "url", balancers.urls(app.name()).stream().findFirst());
+    out.writeStringField("created", app.created().toString());
+    Json.optional(out, "update", app.rollout().map(last -> Texts.line(site, last)));
+    Json.optional(out, "update-result", app.rollout().map(r -> Texts.word(r.result())));
+    Json.optional(out, "why", why.map(Reason::detail));
+    out.writeFieldName("reason");
+    if (why.isPresent()) {
+      Json.reason(out, why.get());
+    } else {
+      out.writeNull();
+    }
+  }
+
+  String one(Site site) {
+    return Json.object(
+        out -> {
+          brief(out, site);
+          texts(out, "urls", balancers.urls(site.name()));
+          Json.optional(out, "traffic", balancers.traffic(site.name()));
+          if (site.versions().has(site.app().target())) {
+            spec(out, site.spec());
+          }
+          crash(out, site.app().crash());
+          instances(out, site);
+        });
+  }
+
+  private static void spec(JsonGenerator out, Spec spec) throws IOException {
+    out.writeStringField("line", Texts.line(spec));
+    texts(out, "command", spec.command());
+    out.writeBooleanField("shell", spec.shell());
+    out.writeStringField("each", each(spec));
+    out.writeNumberField("cpus", BigDecimal.valueOf(spec.cpus(), MILLI));
+    out.writeNumberField("mem", BigDecimal.valueOf(spec.mem(), MILLI));
+    out.writeNumberField("disk", BigDecimal.valueOf(spec.disk(), MILLI));
+    out.writeNumberField("ports", spec.ports());
+    out.writeObjectFieldStart("env");
+    for (Map.Entry<String, String> variable : spec.environment().entrySet()) {
+      out.writeStringField(variable.getKey(), variable.getValue());
+    }
+    out.writeEndObject();
+    out.writeStringField("health", Texts.check(spec.health()));
+    out.writeStringField("readiness", Texts.check(spec.readiness()));
+    out.writeStringField("placement", placement(spec.placement()));
+    out.writeNumberField("min-healthy", spec.update().minHealthy());
+    out.writeNumberField("surge", spec.update().surge());
+    out.writeStringField("deadline", Durations.text(spec.update().deadline()));
+    out.writeBooleanField("rollback", spec.update().rollback());
+    out.writeStringField("drain", Durations.text(spec.drain()));
+    out.writeStringField("grace", Durations.text(spec.grace()));
+  }
+
+  private static String each(Spec spec) {
+    String disk = spec.disk() == 0 ? "" : ", " + plain(spec.disk()) + " MiB disk";
+    return plain(spec.cpus())
+        + " cpus, "
+        + plain(spec.mem())
+        + " MiB"
+        + disk
+        + ", "
+        + spec.ports()
+        + (spec.ports() == 1 ? " port" : " ports");
+  }
+
+  private static String plain(long milli) {
+    return BigDecimal.valueOf(milli, MILLI).stripTrailingZeros().toPlainString();
+  }
+
+  private static String placement(Spec.Placement placement) {
+    List<String> words = new ArrayList<>(placement.constraints());
+    words.add("spread by " + placement.spread());
+    if (placement.most() > 0) {
+      words.add("at most " + placement.most() + " each");
+    }
+    return String.join(", ", words);
+  }
+
+  private void crash(JsonGenerator out, App.Crash crash) throws IOException {
+    Json.optional(out, "next-start", crash.until().map(this::until));
+    out.writeNumberField("failures", crash.failures());
+    Json.optional(
+        out,
+        "last-failure",
+        crash
+            .why()
+            .map(why -> crash.task() + " at " + crash.at().orElse(now) + ": " + why.detail()));
+    texts(out, "last-output", crash.output().lines().toList());
+  }
+
+  private String until(Instant at) {
+    Duration left = Duration.between(now, at);
+    return "in " + Math.max(0, (left.toMillis() + 999) / 1_000) + " s";
+  }
+
+  private void instances(JsonGenerator out, Site site) throws IOException {
+    List<String> shown = new ArrayList<>();
+    out.writeArrayFieldStart("instances");
+    for (Instance instance : site.all()) {
+      List<Reason> reasons = whys.of(site, instance);
+      out.writeStartObject();
+      instance(out, instance, reasons);
+      out.writeEndObject();
+      shown.add(line(instance, reasons));
+    }
+    out.writeEndArray();
+    texts(out, "shown", shown);
+  }
+
+  private static void instance(JsonGenerator out, Instance instance, List<Reason> reasons)
+      throws IOException {
+    out.writeNumberField("number", instance.number());
+    out.writeStringField("task", instance.launch().task().value());
+    out.writeStringField("state", Texts.state(instance));
+    out.writeNumberField("version", instance.version());
+    Json.optional(out, "agent", instance.launch().at().map(Launch.At::agent));
+    out.writeStringField("host", instance.host());
+    out.writeNumberField("port", instance.port());
+    out.writeBooleanField("ready", instance.isReady());
+    Json.optional(out, "healthy", instance.healthy());
+    Json.optional(out, "since", instance.since());
+    Json.optional(out, "started", instance.launch().started());
+    Json.optional(out, "drains-until", instance.leaves());
+    out.writeArrayFieldStart("reasons");
+    for (Reason reason : reasons) {
+      Json.reason(out, reason);
+    }
+    out.writeEndArray();
+  }
+
+  private String line(Instance instance, List<Reason> reasons) {
+    StringBuilder line = new StringBuilder(instance.launch().task().value());
+    line.append("  v").append(instance.version()).append("  ").append(Texts.state(instance));
+    instance
+        .since()
+        .ifPresent(since -> line.append(" for ").append(age(Duration.between(since, now))));
+    if (instance.port() > 0) {
+      line.append("  ").append(instance.host()).append(':').append(instance.port());
+    }
+    instance.launch().at().ifPresent(at -> line.append("  on ").append(at.agent()));
+    reasons.stream().findFirst().ifPresent(why -> line.append("  ").append(why.detail()));
+    return line.toString();
+  }
+
+  private static String age(Duration age) {
+    long seconds = Math.max(0, age.toSeconds());
+    return seconds < 120
+        ? seconds + "s"
+        : seconds < 7_200 ? seconds / 60 + "m" : seconds / 3_600 + "h";
+  }
+
+  static void texts(JsonGenerator out, String field, List<String> texts) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (String text : texts) {
+      out.writeString(text);
+    }
+    out.writeEndArray();
+  }
+}

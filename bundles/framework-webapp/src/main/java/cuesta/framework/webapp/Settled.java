@@ -1,0 +1,35 @@
+package cuesta.framework.webapp;
+
+import cuesta.framework.webapp.engine.Rollout;
+import cuesta.framework.webapp.engine.Site;
+
+/** Whether an application has become what was asked for. */
+enum Settled {
+  /** All its instances are ready, and no others are there. */
+  AS_WANTED,
+  /** It goes another way. */
+  FAILED,
+  /** Not yet. */
+  NO;
+
+  static Settled of(Site site) {
+    boolean failed =
+        site.app()
+            .rollout()
+            .filter(
+                rollout ->
+                    switch (rollout.result()) {
+                      case FAILED, SUPERSEDED, STOPPED -> true;
+                      default -> rollout.kind() == Rollout.Kind.AUTO_ROLLBACK;
+                    })
+            .isPresent();
+    if (failed) {
+      return FAILED;
+    }
+    boolean asWanted =
+        site.app().running().isEmpty()
+            && site.ready() == site.app().wanted()
+            && site.instances().size() == site.app().wanted();
+    return asWanted ? AS_WANTED : NO;
+  }
+}

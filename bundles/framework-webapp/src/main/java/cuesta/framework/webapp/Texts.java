@@ -1,0 +1,100 @@
+package cuesta.framework.webapp;
+
+import cuesta.api.framework.Check;
+import cuesta.api.framework.Probe;
+import cuesta.framework.webapp.engine.App;
+import cuesta.framework.webapp.engine.Instance;
+import cuesta.framework.webapp.engine.Rollout;
+import cuesta.framework.webapp.engine.Site;
+import cuesta.framework.webapp.engine.Spec;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Words for people. */
+final class Texts {
+  private Texts() {}
+
+  static String state(Site site) {
+    App app = site.app();
+    if (app.deleted()) {
+      return "deleting";
+    }
+    if (app.stopped()) {
+      return site.instances().isEmpty() ? "stopped" : "stopping";
+    }
+    if (app.running().isPresent()) {
+      return word(app.running().get().kind());
+    }
+    return site.ready() >= app.wanted() ? "ready" : site.ready() == 0 ? "down" : "partly ready";
+  }
+
+  static String state(Instance instance) {
+    if (instance.launch().kill().isPresent()) {
+      return "ending";
+    }
+    if (instance.leaves().isPresent()) {
+      return "draining";
+    }
+    if (instance.launch().waits()) {
+      return "waiting";
+    }
+    return switch (instance.launch().state()) {
+      case STAGING, STARTING -> "starting";
+      case RUNNING -> instance.isReady() ? "ready" : "not ready";
+      default -> word(instance.launch().state());
+    };
+  }
+
+  private static String word(Rollout.Kind kind) {
+    return switch (kind) {
+      case DEPLOY -> "deploying";
+      case RESTART -> "restarting";
+      case ROLLBACK, AUTO_ROLLBACK -> "rolling back";
+    };
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  static String check(Optional<Check> check) {
+    if (check.isEmpty()) {
+      return "none";
+    }
+    Probe probe = check.get().probe();
+    String port = probe.port() == 0 ? "" : Integer.toString(probe.port());
+    return switch (probe.type()) {
+      case Probe.HTTP -> "http:" + port + probe.path();
+      case Probe.TCP -> port.isEmpty() ? "tcp" : "tcp:" + port;
+      default -> "cmd:" + probe.command().getLast();
+    };
+  }
+
+  /** A rollout in one line. */
+  static String line(Site site, Rollout rollout) {
+    String what =
+        rollout.kind() == Rollout.Kind.RESTART || rollout.from() == 0
+            ? "version " + rollout.to()
+            : "version " + rollout.from() + " to " + rollout.to();
+    String how =
+        rollout.isRunning()
+            ? site.all().stream().filter(i -> i.isReady() && i.isNew(site.app())).count()
+                + " of "
+                + site.app().wanted()
+                + " ready"
+            : word(rollout.result());
+    return word(rollout.kind()) + " " + what + ": " + how;
+  }
+
+  /** A command as one would type it. */
+  static String line(Spec spec) {
+    return spec.shell()
+        ? spec.command().getFirst()
+        : spec.command().stream().map(Texts::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

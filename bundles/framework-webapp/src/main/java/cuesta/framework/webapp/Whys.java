@@ -1,0 +1,119 @@
+package cuesta.framework.webapp;
+
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
+import cuesta.api.RoleId;
+import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.cluster.ClusterView;
+import cuesta.framework.kit.Constraint;
+import cuesta.framework.kit.Constraints;
+import cuesta.framework.kit.WhyWaiting;
+import cuesta.framework.kit.Wish;
+import cuesta.framework.webapp.engine.App;
+import cuesta.framework.webapp.engine.Instance;
+import cuesta.framework.webapp.engine.Placing;
+import cuesta.framework.webapp.engine.Site;
+import cuesta.framework.webapp.engine.Spec;
+import cuesta.framework.webapp.engine.WebState;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Why an instance is not ready, or an application not as it should be. */
+record Whys(WebState state, ClusterView view) {
+  /** Instances failed; the next starts later. */
+  static final String START_AWAITED = "START_AWAITED";
+
+  /** It runs; its check has not succeeded. */
+  static final String NOT_READY = "NOT_READY";
+
+  /** An application by its name; refused if there is none. */
+  Site site(String name) {
+    Site site = state.sites().get(name);
+    if (site == null) {
+      throw new Refused(
+          Reason.of(
+              Reasons.UNKNOWN, name, "there is no such application", "list them: cuesta app list"));
+    }
+    return site;
+  }
+
+  /** Of an application by its name, or of an instance by its task. */
+  List<Reason> of(TaskId task) {
+    Site site = state.sites().get(task.value());
+    if (site != null) {
+      return of(site).stream().toList();
+    }
+    for (Site one : state.sites().values()) {
+      if (!task.value().startsWith(one.name() + ".")) {
+        continue;
+      }
+      for (Instance instance : one.all()) {
+        if (instance.launch().task().equals(task)) {
+          return of(one, instance);
+        }
+      }
+      if (one.app().crash().task().equals(task.value())) {
+        return one.app().crash().why().stream().toList();
+      }
+    }
+    return List.of();
+  }
+
+  /** What there is to say of an application in one line. */
+  Optional<Reason> of(Site site) {
+    for (Instance instance : site.staying()) {
+      List<Reason> reasons = of(site, instance);
+      if (!reasons.isEmpty()) {
+        return Optional.of(reasons.getFirst());
+      }
+    }
+    return site.app().rollout().filter(r -> !r.isRunning()).flatMap(r -> r.why());
+  }
+
+  /** The most telling first; empty if it is ready. */
+  List<Reason> of(Site site, Instance instance) {
+    List<Reason> reasons = new ArrayList<>();
+    App.Crash crash = site.app().crash();
+    if (instance.launch().waits() && crash.until().isPresent()) {
+      reasons.add(
+          Reason.of(
+              START_AWAITED,
+              instance.launch().id(),
+              crash.failures()
+                  + " failed in a row, the next starts not before "
+                  + crash.until().get().truncatedTo(ChronoUnit.SECONDS),
+              "start it now: cuesta app restart " + site.name()));
+      crash.why().ifPresent(reasons::add);
+    } else if (instance.launch().waits()) {
+      Wish<?> wish = state.wish(instance.key(site.name()), hard(site));
+      reasons.addAll(WhyWaiting.reasons(instance.launch(), wish, view));
+    } else if (instance.launch().state() == TaskState.RUNNING && instance.since().isEmpty()) {
+      reasons.add(
+          Reason.of(
+              NOT_READY,
+              instance.launch().task().value(),
+              "it runs, and " + Texts.check(site.spec(instance).readiness()) + " fails",
+              "see what it writes: cuesta app logs " + site.name()));
+    } else {
+      instance.launch().why().filter(w -> !instance.isReady()).ifPresent(reasons::add);
+    }
+    return reasons;
+  }
+
+  /** Without the spread, which refuses nothing. */
+  private static Constraint hard(Site site) {
+    return Placing.constraint(site);
+  }
+
+  /** Why it will never run on this cluster; a word only, since agents come and go. */
+  Optional<Reason> impossible(String name, Spec spec) {
+    RoleId role = state.roles().getFirst();
+    Constraint where = Constraints.parseAll(spec.placement().constraints());
+    return WhyWaiting.impossible(
+        name, new Wish<>(name, role, spec.amounts(), spec.ports(), where), view);
+  }
+}

@@ -1,0 +1,2 @@
+/** What decides for framework-webapp. Pure. */
+package cuesta.framework.webapp.engine;
