@@ -56,6 +56,9 @@ public final class Reasons {
   /** The task's health check failed too often; it was killed. */
   public static final String UNHEALTHY = "UNHEALTHY";
 
+  /** The task's readiness check failed too often; it runs on. */
+  public static final String NOT_READY = "NOT_READY";
+
   /** A queue is full. */
   public static final String OVERLOADED = "OVERLOADED";
 

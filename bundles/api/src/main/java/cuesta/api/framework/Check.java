@@ -5,16 +5,18 @@ import java.time.Duration;
 /**
  * How an agent looks after a task that runs. Until a check has succeeded for the first time it is
  * repeated soon (after 50 ms, then twice as long each time, up to the interval), so that whoever
- * waits for it loses no time; from then on at the interval. Tries of one check never overlap. Terms
- * and usual values are those of Mesos' HealthCheck.
+ * waits for it loses no time; from then on at the interval. Tries of one check never overlap. They
+ * end when the task ends or is being killed, and go on after a restart of the agent, with the grace
+ * period anew. What could not be tried, since the agent lacks its launcher, counts as nothing.
+ * Terms and usual values are those of Mesos' HealthCheck.
  *
  * @param probe what is looked at
  * @param delay from the start of the task to the first try
  * @param interval from the end of a try to the next
  * @param timeout a try that takes longer has failed
- * @param grace failures so long after the start do not count, unless one try has succeeded; of
- *     readiness, which kills nothing, it is without effect
- * @param failures so many in a row mean that the task is not well any more, at least 1
+ * @param grace failures so long after the start do not count, unless one try has succeeded
+ * @param failures so many in a row mean that the task is not well any more, at least 1; before the
+ *     first success one for each interval counts, however fast tries come then
  */
 public record Check(
     Probe probe,

@@ -1,5 +1,7 @@
 package cuesta.api.framework;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 
 /**
@@ -9,7 +11,7 @@ import java.util.List;
  *
  * @param type {@link #HTTP}, {@link #TCP} or {@link #COMMAND}
  * @param port where to connect; 0 for the first port that the task was given
- * @param path what HTTP asks for; starts with a slash
+ * @param path what HTTP asks for; starts with a slash, may have a query, in the characters of a URI
  * @param command what to run, argv[0] first
  */
 public record Probe(String type, int port, String path, List<String> command) {
@@ -36,12 +38,22 @@ public record Probe(String type, int port, String path, List<String> command) {
       throw new IllegalArgumentException(
           "type of a check is '" + type + "'; give http, tcp or command");
     }
-    if (http && (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~'))) {
+    if (http && !isPath(path)) {
       throw new IllegalArgumentException(
           "path of an HTTP check is '" + path + "'; give a path such as /health");
     }
     if (runs && (command.isEmpty() || command.getFirst().isEmpty())) {
       throw new IllegalArgumentException("command of a check is empty; say what to run");
+    }
+  }
+
+  private static boolean isPath(String path) {
+    try {
+      return path.startsWith("/")
+          && path.chars().allMatch(c -> c > ' ' && c <= '~')
+          && new URI("http://host" + path).getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

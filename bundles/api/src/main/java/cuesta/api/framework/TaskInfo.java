@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param killGrace how long it may take to end after SIGTERM before SIGKILL follows
  * @param labels the framework's own notes, also where isolators find settings ({@code
  *     isolator-name/key})
- * @param health whether it is well; one that is not is killed, and ends as KILLED with
- *     UNHEALTHY
+ * @param health whether it is well; one that is not is killed with its own grace, and ends as
+ *     KILLED with UNHEALTHY
  * @param readiness whether it can take work; only said, see {@link UpdateView#ready}
  */
 public record TaskInfo(

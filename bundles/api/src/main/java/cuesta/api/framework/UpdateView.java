@@ -75,7 +75,9 @@ public interface UpdateView {
   Instant time();
 
   /**
-   * What its health check says.
+   * What its health check says: true from its first success on; false when it failed too often, for
+   * which the task is being killed. A change is told by another update of the same state, with
+   * UNHEALTHY and the last failure as its reason.
    *
    * @return empty without such a check, and before its first word; said again with every update
    */
@@ -84,9 +86,11 @@ public interface UpdateView {
   }
 
   /**
-   * What its readiness check says. A change is told by another update of the same state.
+   * What its readiness check says. A change is told by another update of the same state; so is,
+   * once, that it failed too often, with NOT_READY and the last failure as its reason.
    *
-   * @return empty without such a check; false until it succeeds for the first time
+   * @return empty without such a check; false until it succeeds for the first time, and of a task
+   *     that has ended
    */
   default Optional<Boolean> ready() {
     return Optional.empty();

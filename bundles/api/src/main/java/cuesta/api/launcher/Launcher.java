@@ -1,6 +1,9 @@
 package cuesta.api.launcher;
 
 import cuesta.api.ContainerId;
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -42,6 +45,25 @@ public interface Launcher extends AutoCloseable {
    * @throws Exception if something is left; repeated later
    */
   void cleanup(ContainerId container) throws Exception;
+
+  /**
+   * Runs a command in a running container, in its cgroups and with its process limits, and waits
+   * for its end. Killed at the timeout with all that it started; what an end leaves behind belongs
+   * to the container. Calls for one container may come at the same time, also with {@link #signal}.
+   *
+   * @param spec what to run
+   * @return how it ended
+   * @throws cuesta.api.Refused if this launcher cannot; the container is unknown; or its user is
+   * @throws Exception if it could not be started, which says nothing of the container
+   */
+  default Entered enter(EnterSpec spec) throws Exception {
+    throw new Refused(
+        Reason.of(
+            Reasons.LAUNCH_FAILED,
+            spec.container().value(),
+            "its launcher cannot run commands in containers",
+            "check by HTTP or TCP, or use another launcher"));
+  }
 
   /** Retires; containers run on. */
   @Override

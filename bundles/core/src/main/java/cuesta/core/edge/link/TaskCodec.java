@@ -32,14 +32,17 @@ public final class TaskCodec {
             .addAllArguments(command.arguments())
             .putAllEnvironment(command.environment());
     command.user().ifPresent(out::setUser);
-    return cuesta.protocol.v1.TaskInfo.newBuilder()
-        .setId(task.id().value())
-        .setName(task.name())
-        .setResources(ValueCodec.write(task.resources()))
-        .setCommand(out)
-        .setKillGraceMs(ValueCodec.millis(task.killGrace()))
-        .putAllLabels(task.labels())
-        .build();
+    cuesta.protocol.v1.TaskInfo.Builder whole =
+        cuesta.protocol.v1.TaskInfo.newBuilder()
+            .setId(task.id().value())
+            .setName(task.name())
+            .setResources(ValueCodec.write(task.resources()))
+            .setCommand(out)
+            .setKillGraceMs(ValueCodec.millis(task.killGrace()))
+            .putAllLabels(task.labels());
+    task.health().ifPresent(check -> whole.setHealth(CheckCodec.write(check)));
+    task.readiness().ifPresent(check -> whole.setReadiness(CheckCodec.write(check)));
+    return whole.build();
   }
 
   static TaskInfo read(cuesta.protocol.v1.TaskInfo task) {
@@ -55,7 +58,9 @@ public final class TaskCodec {
             new TreeMap<>(command.getEnvironmentMap()),
             when(command.hasUser(), command::getUser)),
         Duration.ofMillis(task.getKillGraceMs()),
-        new TreeMap<>(task.getLabelsMap()));
+        new TreeMap<>(task.getLabelsMap()),
+        when(task.hasHealth(), () -> CheckCodec.read(task.getHealth())),
+        when(task.hasReadiness(), () -> CheckCodec.read(task.getReadiness())));
   }
 
   /**
@@ -104,6 +109,8 @@ public final class TaskCodec {
     update.container().ifPresent(container -> out.setContainer(container.value()));
     update.reason().ifPresent(reason -> out.setReason(ValueCodec.write(reason)));
     update.exit().ifPresent(out::setExit);
+    update.healthy().ifPresent(out::setHealthy);
+    update.ready().ifPresent(out::setReady);
     return out.build();
   }
 
@@ -122,7 +129,9 @@ public final class TaskCodec {
         TaskState.ofNumber(update.getState()),
         when(update.hasReason(), () -> ValueCodec.read(update.getReason())),
         update.hasExit() ? OptionalInt.of(update.getExit()) : OptionalInt.empty(),
-        ValueCodec.read(update.getTime()));
+        ValueCodec.read(update.getTime()),
+        when(update.hasHealthy(), update::getHealthy),
+        when(update.hasReady(), update::getReady));
   }
 
   static cuesta.protocol.v1.TaskReport write(TaskReport report) {

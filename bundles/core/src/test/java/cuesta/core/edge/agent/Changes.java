@@ -8,7 +8,9 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
+import cuesta.api.framework.Check;
 import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Probe;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
 import cuesta.core.agent.AgentChange;
@@ -102,15 +104,34 @@ final class Changes {
   }
 
   private StatusUpdate update(ContainerId container) {
-    return new StatusUpdate(
-        Optional.of(new UpdateId("u" + chance.below(4))),
-        task(),
-        Optional.of(new AgentId("m1-S0")),
-        chance.chance(0.2) ? Optional.empty() : Optional.of(container),
-        TaskState.values()[chance.below(TaskState.values().length)],
-        reason(),
-        exit(),
-        instant());
+    StatusUpdate update =
+        new StatusUpdate(
+            Optional.of(new UpdateId("u" + chance.below(4))),
+            task(),
+            Optional.of(new AgentId("m1-S0")),
+            chance.chance(0.2) ? Optional.empty() : Optional.of(container),
+            TaskState.values()[chance.below(TaskState.values().length)],
+            reason(),
+            exit(),
+            instant());
+    return update.checked(word(), word());
+  }
+
+  private Optional<Boolean> word() {
+    return chance.chance(0.5) ? Optional.empty() : Optional.of(chance.chance(0.5));
+  }
+
+  private Optional<Check> check() {
+    Probe probe =
+        switch (chance.below(3)) {
+          case 0 -> Probe.http(chance.below(65_536), "/health");
+          case 1 -> Probe.tcp(0);
+          default -> Probe.command(List.of("/bin/sh", "-c", text()));
+        };
+    Duration some = Duration.ofMillis(100 + chance.below(100_000));
+    return chance.chance(0.5)
+        ? Optional.empty()
+        : Optional.of(new Check(probe, some, some, some, some, 1 + chance.below(9)));
   }
 
   private Launch launch() {
@@ -132,6 +153,8 @@ final class Changes {
             Resources.parse("cpus:0.5;mem:32;ports:[31000-31002];sets:{a,b}"),
             command,
             Duration.ofMillis(chance.below(100_000)),
-            labels));
+            labels,
+            check(),
+            check()));
   }
 }

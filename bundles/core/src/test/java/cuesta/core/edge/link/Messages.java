@@ -17,8 +17,10 @@ import cuesta.api.FrameworkId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
+import cuesta.api.framework.Check;
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.framework.FrameworkStore;
+import cuesta.api.framework.Probe;
 import cuesta.api.framework.TaskInfo;
 import cuesta.core.master.RegistryChange;
 import cuesta.core.message.AgentInfo;
@@ -28,6 +30,8 @@ import cuesta.core.message.StatusUpdate;
 import cuesta.core.message.TaskReport;
 import cuesta.core.message.ToAgent;
 import cuesta.core.message.ToMaster;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -48,12 +52,47 @@ final class Messages {
                 texts().optional())
             .as(CommandInfo::new);
     Arbitrary<TaskInfo> tasks =
-        Combinators.combine(ids(TaskId::new), texts(), resources(), commands, durations(), maps())
+        Combinators.combine(
+                ids(TaskId::new),
+                texts(),
+                resources(),
+                commands,
+                durations(),
+                maps(),
+                checks().optional(),
+                checks().optional())
             .as(TaskInfo::new);
     return Combinators.combine(ids(FrameworkId::new), roles(), texts(), tasks).as(Launch::new);
   }
 
+  static Arbitrary<Check> checks() {
+    Arbitrary<Integer> ports = Arbitraries.integers().between(0, 65_535);
+    Arbitrary<String> noNul = texts().filter(text -> text.indexOf('\0') < 0);
+    Arbitrary<Probe> probes =
+        Arbitraries.oneOf(
+            ports.map(port -> Probe.http(port, "/a?b=%20" + port)),
+            ports.map(Probe::tcp),
+            noNul
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .filter(argv -> !argv.getFirst().isEmpty())
+                .map(Probe::command));
+    Arbitrary<Duration> any =
+        Arbitraries.longs()
+            .between(Check.SHORTEST.toMillis(), Check.LONGEST.toMillis())
+            .map(Duration::ofMillis);
+    return Combinators.combine(probes, any, any, any, any, Arbitraries.integers().greaterOrEqual(1))
+        .as(Check::new);
+  }
+
   static Arbitrary<StatusUpdate> updates() {
+    Arbitrary<Optional<Boolean>> words = Arbitraries.of(true, false).optional();
+    return Combinators.combine(unchecked(), words, words)
+        .as((update, healthy, ready) -> update.checked(healthy, ready));
+  }
+
+  private static Arbitrary<StatusUpdate> unchecked() {
     Arbitrary<OptionalInt> exits =
         Arbitraries.integers()
             .optional()
