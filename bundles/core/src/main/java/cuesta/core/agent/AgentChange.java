@@ -76,7 +76,7 @@ public sealed interface AgentChange extends Change {
    *
    * @param container which
    * @param graceMillis between SIGTERM and SIGKILL
-   * @param limit the limit that it passed, if that is why
+   * @param limit the limit that it passed, or that its health check failed, if that is why
    */
   record KillRequested(ContainerId container, long graceMillis, Optional<Reason> limit)
       implements AgentChange {}

@@ -4,6 +4,8 @@ import cuesta.api.ContainerId;
 import cuesta.api.Reason;
 import cuesta.core.message.ToMaster;
 import cuesta.engine.Effect;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an agent asks of the world. Effects for one container are done in order; so are those for
@@ -43,6 +45,31 @@ public sealed interface AgentEffect extends Effect {
    * @param why the master's reason
    */
   record StartedAfresh(Reason why) implements AgentEffect {}
+
+  /**
+   * Tries a check of a running container. Always answered by {@link AgentEvent.Probed}, soon after
+   * the timeout at the latest. Not by the container's lane, which a slow answer would hold up.
+   *
+   * @param container whose
+   * @param kind which of its checks
+   * @param attempt the number of the try
+   * @param look what is looked at, with a port if one is needed
+   * @param timeout how long it may take
+   * @param plan what a command is run with; only for commands
+   */
+  record Probe(
+      ContainerId container,
+      CheckKind kind,
+      int attempt,
+      cuesta.api.framework.Probe look,
+      Duration timeout,
+      Optional<Plan> plan)
+      implements AgentEffect {
+    @Override
+    public String recipient() {
+      return "check:" + kind + ":" + container;
+    }
+  }
 
   /** Something about one container, done by its lane. */
   sealed interface OnContainer extends AgentEffect {

@@ -28,6 +28,8 @@ public final class AgentEngine implements Engine<AgentState, AgentEvent> {
       case AgentEvent.LimitReached e -> KillLogic.limitReached(turn, e);
       case AgentEvent.KillDue e -> KillLogic.due(turn, e.container());
       case AgentEvent.OrphansDue e -> KillLogic.orphans(turn, e.from());
+      case AgentEvent.CheckDue e -> CheckLogic.due(turn, e);
+      case AgentEvent.Probed e -> CheckLogic.probed(turn, e);
       case AgentEvent.UpdateDue e -> UpdateLogic.due(turn, e);
       case AgentEvent.ResendDue e -> UpdateLogic.resend(turn, e);
     }

@@ -125,6 +125,37 @@ public sealed interface AgentEvent {
   record LimitReached(ContainerId container, Reason why) implements AgentEvent {}
 
   /**
+   * It is time to try a check again.
+   *
+   * @param container whose
+   * @param kind which of its checks
+   * @param tries how many tries came before
+   */
+  record CheckDue(ContainerId container, CheckKind kind, int tries) implements AgentEvent {}
+
+  /** What a try of a check came to. */
+  enum Outcome {
+    /** All is well. */
+    PASSED,
+    /** The task did not answer as it should, or in time. */
+    FAILED,
+    /** It could not be tried, which says nothing of the task. */
+    UNKNOWN
+  }
+
+  /**
+   * The answer to {@link AgentEffect.Probe}.
+   *
+   * @param container whose
+   * @param kind which of its checks
+   * @param attempt the number of the try
+   * @param outcome what it came to
+   * @param detail for people: what was answered, or what went wrong; short
+   */
+  record Probed(ContainerId container, CheckKind kind, int attempt, Outcome outcome, String detail)
+      implements AgentEvent {}
+
+  /**
    * A container's grace period is over, or its SIGKILL is due again.
    *
    * @param container which

@@ -4,6 +4,7 @@ import cuesta.api.ContainerId;
 import cuesta.api.TaskId;
 import cuesta.core.message.TaskKey;
 import java.util.Map;
+import java.util.Optional;
 
 /** What must hold in every state. */
 final class Audit {
@@ -26,8 +27,10 @@ final class Audit {
     }
     check(containers == checkpoint.places().size(), "places differ from containers");
     check(tasks == checkpoint.tasks().size(), "the index of tasks differs from tasks");
-    for (ContainerId id : state.live().keys()) {
+    for (Map.Entry<ContainerId, Live> one : state.live()) {
+      ContainerId id = one.getKey();
       check(checkpoint.places().has(id), "container " + id + " is alive but not known");
+      checks(checkpoint.container(id), one.getValue());
     }
     Link link = state.link();
     check(link.registration() == 0 || link.stream() != 0, "registered without a stream");
@@ -51,8 +54,35 @@ final class Audit {
       check(
           container.isLive() != task.state().isTerminal(),
           "task " + key + " is " + task.state() + " in a container " + container.phase());
+      check(
+          task.newest().isEmpty()
+              || task.ready().isPresent() == task.launch().task().readiness().isPresent(),
+          key + " does not say whether it is ready, or has no check for it and does");
       check(task.waiting().size() <= Limits.UPDATES_PER_TASK + 1, key + " has too many updates");
     }
+  }
+
+  /** Looked at is what runs, and nobody wants to end; nothing looks without being asked to. */
+  private static void checks(ContainerEntry container, Live live) {
+    for (CheckKind kind : CheckKind.values()) {
+      check(
+          live.watch(kind).isEmpty()
+              || (container.phase() == Phase.LAUNCHED
+                  && container.kill().isEmpty()
+                  && live.ending().isEmpty()
+                  && kind.of(container.launch().task()).isPresent()),
+          container.id() + " is checked for " + kind + " and should not be");
+    }
+    for (TaskEntry task : container.tasks().values()) {
+      check(
+          task.waiting().size() >= Limits.CHECK_UPDATES
+              || (isSaid(live.health(), task.healthy()) && isSaid(live.readiness(), task.ready())),
+          task.key() + " does not say what its checks have found out");
+    }
+  }
+
+  private static boolean isSaid(Optional<Watch> found, Optional<Boolean> said) {
+    return found.isEmpty() || found.get().word().isEmpty() || found.get().word().equals(said);
   }
 
   private static void check(boolean holds, String what) {

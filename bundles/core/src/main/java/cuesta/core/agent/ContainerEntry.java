@@ -5,6 +5,7 @@ import cuesta.api.ContainerId;
 import cuesta.api.ExecutorId;
 import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
+import cuesta.api.Reasons;
 import cuesta.api.TaskId;
 import cuesta.core.message.Launch;
 import cuesta.core.message.Sandbox;
@@ -43,7 +44,7 @@ public record ContainerEntry(
    * How a container is to end.
    *
    * @param graceMillis between SIGTERM and SIGKILL
-   * @param limit the limit that it passed, if that is why
+   * @param limit the limit that it passed, or that its health check failed, if that is why
    */
   public record Kill(long graceMillis, Optional<Reason> limit) {}
 
@@ -107,6 +108,13 @@ public record ContainerEntry(
    */
   boolean isOrphan() {
     return isLive() && tasks.isEmpty() && kill.filter(k -> k.graceMillis() == 0).isEmpty();
+  }
+
+  /** Says whether it is killed because its health check failed. */
+  boolean isUnhealthy() {
+    return kill.flatMap(Kill::limit)
+        .filter(why -> why.code().equals(Reasons.UNHEALTHY))
+        .isPresent();
   }
 
   boolean isPrepared() {

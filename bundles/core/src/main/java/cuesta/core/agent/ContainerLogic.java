@@ -42,6 +42,7 @@ final class ContainerLogic {
   /** Looks into an end that is known; later, if the isolators are not there yet. */
   static void diagnose(Turn turn, ContainerEntry container) {
     turn.disarm(KillLogic.timer(container.id()));
+    CheckLogic.stop(turn, container.id());
     if (turn.state().slots().begun()) {
       turn.emit(new AgentEffect.Diagnose(container.id()));
     }

@@ -34,13 +34,15 @@ final class KillLogic {
 
   static void limitReached(Turn turn, AgentEvent.LimitReached event) {
     ContainerEntry container = turn.container(event.container());
-    if (container == null || container.kill().flatMap(ContainerEntry.Kill::limit).isPresent()) {
-      return;
+    if (container != null) {
+      request(turn, container, 0, Optional.of(event.why()));
     }
-    // Who was being killed anyway stays killed; it only goes faster.
-    Optional<Reason> limit =
-        container.kill().isPresent() ? Optional.empty() : Optional.of(event.why());
-    request(turn, container, 0, limit);
+  }
+
+  /** Its health check failed too often. */
+  static void unhealthy(Turn turn, ContainerEntry container, Reason why) {
+    long grace = container.launch().task().killGrace().toMillis();
+    request(turn, container, Math.min(grace, Limits.GRACE_MAX.toMillis()), Optional.of(why));
   }
 
   private static void request(
@@ -52,8 +54,10 @@ final class KillLogic {
     if (container.kill().isPresent() && !shortens(turn, container, graceMillis)) {
       return;
     }
+    // Who was being killed anyway stays killed for that reason; it only goes faster.
     Optional<Reason> why = container.kill().isPresent() ? container.kill().get().limit() : limit;
     turn.record(new AgentChange.KillRequested(id, graceMillis, why));
+    CheckLogic.stop(turn, id);
     if (container.phase() == Phase.REQUESTED) {
       Reason never = Reason.of(Reasons.KILLED_DURING_LAUNCH, id.value(), "");
       ContainerLogic.conclude(

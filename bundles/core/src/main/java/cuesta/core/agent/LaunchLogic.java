@@ -97,8 +97,10 @@ final class LaunchLogic {
     }
     if (turn.state().live(container.id()).ending().isPresent()) {
       ContainerLogic.diagnose(turn, turn.container(container.id()));
-    } else {
+    } else if (container.kill().isPresent()) {
       KillLogic.carryOut(turn, turn.container(container.id()));
+    } else {
+      CheckLogic.begin(turn, turn.container(container.id()));
     }
   }
 

@@ -40,5 +40,14 @@ public final class Limits {
   /** Port variables in the environment of a task; {@code PORTS} names the first so many as well. */
   public static final int PORT_VARIABLES = 256;
 
+  /**
+   * News of checks are said while fewer updates of the task wait; what a flapping check says beyond
+   * that is said when there is room again, as it is then.
+   */
+  public static final int CHECK_UPDATES = 4;
+
+  /** The first pause between two tries of a check that has not succeeded yet; then it doubles. */
+  public static final Duration CHECK_SOON = Duration.ofMillis(50);
+
   private Limits() {}
 }

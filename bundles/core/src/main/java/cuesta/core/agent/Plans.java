@@ -1,7 +1,9 @@
 package cuesta.core.agent;
 
+import cuesta.api.resources.Resources;
 import cuesta.core.message.Launch;
 import java.util.Collections;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -53,8 +55,19 @@ final class Plans {
       }
     }
     if (count > 0) {
+      all.put("PORT", all.get("PORT0"));
       all.put("PORTS", list.toString());
     }
+  }
+
+  /**
+   * The port that {@code PORT} names.
+   *
+   * @param resources what a task holds
+   * @return its first port, if it has one
+   */
+  static OptionalLong firstPort(Resources resources) {
+    return resources.ranges("ports").first();
   }
 
   /**

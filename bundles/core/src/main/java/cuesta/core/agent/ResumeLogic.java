@@ -58,8 +58,10 @@ final class ResumeLogic {
       case LAUNCHED -> {
         if (turn.state().live(container.id()).ending().isPresent()) {
           ContainerLogic.diagnose(turn, container);
-        } else {
+        } else if (container.kill().isPresent()) {
           KillLogic.carryOut(turn, container);
+        } else {
+          CheckLogic.resume(turn, container);
         }
       }
       case EXITED -> turn.emit(new AgentEffect.Cleanup(container.id()));

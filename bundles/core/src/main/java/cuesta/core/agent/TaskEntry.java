@@ -77,14 +77,27 @@ public record TaskEntry(
         .orElseGet(
             () ->
                 new StatusUpdate(
-                    Optional.empty(),
-                    id(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    TaskState.STAGING,
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    accepted));
+                        Optional.empty(),
+                        id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        TaskState.STAGING,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        accepted)
+                    .checked(healthy(), ready()));
+  }
+
+  /** What was said last of its health. */
+  Optional<Boolean> healthy() {
+    return newest.flatMap(StatusUpdate::healthy);
+  }
+
+  /** What was said last of its readiness; false until it is found out. */
+  Optional<Boolean> ready() {
+    return newest
+        .map(StatusUpdate::ready)
+        .orElseGet(() -> launch.task().readiness().map(check -> false));
   }
 
   TaskEntry with(StatusUpdate update) {

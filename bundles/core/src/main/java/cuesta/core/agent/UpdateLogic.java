@@ -19,9 +19,26 @@ import java.util.OptionalInt;
 final class UpdateLogic {
   private UpdateLogic() {}
 
-  /** Records news of a task, and says it if nothing older waits. */
+  /** Records news of a task, and says it if nothing older waits. Of its checks nothing is new. */
   static void create(
       Turn turn, TaskEntry task, TaskState state, OptionalInt exit, Optional<Reason> reason) {
+    // That it is not well may not have been said while it ran: too much waited.
+    Optional<Boolean> healthy =
+        turn.checkpoint().containerOf(task.key()).isUnhealthy()
+            ? Optional.of(false)
+            : task.healthy();
+    create(turn, task, state, exit, reason, healthy, task.ready());
+  }
+
+  /** Records news of a task and of its checks, and says it if nothing older waits. */
+  static void create(
+      Turn turn,
+      TaskEntry task,
+      TaskState state,
+      OptionalInt exit,
+      Optional<Reason> reason,
+      Optional<Boolean> healthy,
+      Optional<Boolean> ready) {
     if (task.state().isTerminal()
         || (task.waiting().size() >= Limits.UPDATES_PER_TASK && !state.isTerminal())) {
       return;
@@ -29,14 +46,15 @@ final class UpdateLogic {
     ContainerEntry container = turn.checkpoint().containerOf(task.key());
     StatusUpdate update =
         new StatusUpdate(
-            Optional.of(turn.newUpdate()),
-            task.id(),
-            turn.checkpoint().id().or(() -> Optional.of(container.agent())),
-            Optional.of(container.id()),
-            state,
-            reason,
-            exit,
-            turn.tick().wall());
+                Optional.of(turn.newUpdate()),
+                task.id(),
+                turn.checkpoint().id().or(() -> Optional.of(container.agent())),
+                Optional.of(container.id()),
+                state,
+                reason,
+                exit,
+                turn.tick().wall())
+            .checked(healthy, ready);
     turn.record(new AgentChange.UpdateCreated(task.key().framework(), update));
     TaskEntry after = turn.checkpoint().task(task.key());
     if (after.waiting().size() == 1) {
@@ -101,6 +119,7 @@ final class UpdateLogic {
     } else {
       say(turn, after, 0);
     }
+    CheckLogic.say(turn, container.id());
     ContainerLogic.departed(turn, container);
   }
 

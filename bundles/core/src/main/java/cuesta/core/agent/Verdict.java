@@ -15,7 +15,10 @@ record Verdict(TaskState state, Optional<Reason> reason) {
   private static final int LOST = -1;
   private static final int SIGNALLED = 128;
 
-  /** In this order: never started, passed a limit, killed on request, nobody knows, by itself. */
+  /**
+   * In this order: never started, not well, passed a limit, killed on request, nobody knows, by
+   * itself.
+   */
   static Verdict of(ContainerEntry container, Ending ending, Optional<Reason> limit) {
     String subject = container.launch().task().id().value();
     Optional<ContainerEntry.Kill> kill = container.kill();
@@ -23,6 +26,9 @@ record Verdict(TaskState state, Optional<Reason> reason) {
       return neverStarted(subject, kill, ending.failure().get());
     }
     Optional<Reason> announced = kill.flatMap(ContainerEntry.Kill::limit);
+    if (container.isUnhealthy()) {
+      return new Verdict(TaskState.KILLED, announced); // as Mesos' executor says it
+    }
     if (announced.isPresent()) {
       return new Verdict(TaskState.FAILED, announced);
     }

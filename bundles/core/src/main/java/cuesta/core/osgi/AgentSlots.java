@@ -8,6 +8,8 @@ import cuesta.api.isolator.ContainerSpec;
 import cuesta.api.isolator.Isolator;
 import cuesta.api.isolator.IsolatorContext;
 import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.EnterSpec;
+import cuesta.api.launcher.Entered;
 import cuesta.api.launcher.LaunchSpec;
 import cuesta.api.launcher.Launcher;
 import cuesta.api.launcher.LauncherContext;
@@ -190,6 +192,15 @@ final class AgentSlots implements IsolatorCalls, LauncherCalls, AutoCloseable {
   @Override
   public Optional<Reason> signal(ContainerId container, int signal) {
     return onLauncher("signal", l -> l.signal(container, signal, true));
+  }
+
+  @Override
+  public Answer<Entered> enter(EnterSpec spec) {
+    Result<Entered> result =
+        launchers.slot(launcher).callHere("enter", spec.timeout().plus(CALL), l -> l.enter(spec));
+    return result.failure().isPresent()
+        ? Answer.failed(result.failure().get())
+        : Answer.of(result.answer().orElseThrow());
   }
 
   @Override

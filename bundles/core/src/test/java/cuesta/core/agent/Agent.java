@@ -9,6 +9,7 @@ import cuesta.api.Reason;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
+import cuesta.api.framework.Check;
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
@@ -194,6 +195,20 @@ final class Agent {
     return new Launch(F, RoleId.DEFAULT, user, info);
   }
 
+  static Launch launch(String task, Optional<Check> health, Optional<Check> readiness) {
+    TaskInfo info =
+        new TaskInfo(
+            new TaskId(task),
+            task,
+            Resources.parse("cpus:1;ports:[31000-31001]"),
+            CommandInfo.shell("serve"),
+            TaskInfo.DEFAULT_KILL_GRACE,
+            new TreeMap<>(),
+            health,
+            readiness);
+    return new Launch(F, RoleId.DEFAULT, "", info);
+  }
+
   static TaskKey key(String task) {
     return new TaskKey(F, new TaskId(task));
   }
@@ -204,7 +219,13 @@ final class Agent {
 
   /** Brings a task to the given phase. */
   ContainerId bring(String task, Phase to) {
-    hears(new ToAgent.LaunchTask(launch(task)));
+    return bring(launch(task), to);
+  }
+
+  /** Launches a task and brings it to the given phase. */
+  ContainerId bring(Launch launch, Phase to) {
+    String task = launch.task().id().value();
+    hears(new ToAgent.LaunchTask(launch));
     ContainerId id = container(task).id();
     if (to.compareTo(Phase.PREPARED) >= 0) {
       on(new AgentEvent.Prepared(id, RECORDS));

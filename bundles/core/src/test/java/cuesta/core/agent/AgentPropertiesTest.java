@@ -9,7 +9,10 @@ import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.TaskId;
 import cuesta.api.UpdateId;
+import cuesta.api.framework.Check;
+import cuesta.api.framework.Probe;
 import cuesta.core.message.FromMaster;
+import cuesta.core.message.Launch;
 import cuesta.core.message.StatusUpdate;
 import cuesta.core.message.TaskKey;
 import cuesta.core.message.ToAgent;
@@ -37,6 +40,7 @@ class AgentPropertiesTest {
   private final List<AgentEvent> pending = new ArrayList<>();
   private final TreeSet<ContainerId> startedOnce = new TreeSet<>();
   private final TreeMap<TaskKey, TreeSet<String>> unacknowledged = new TreeMap<>();
+  private final TreeSet<String> probing = new TreeSet<>();
   private TreeSet<ContainerId> launchedHere = new TreeSet<>();
   private TreeMap<ContainerId, Phase> phases = new TreeMap<>();
   private SplitMix chance;
@@ -49,6 +53,7 @@ class AgentPropertiesTest {
     startedOnce.clear();
     unacknowledged.clear();
     launchedHere = new TreeSet<>();
+    probing.clear();
     phases = new TreeMap<>();
     streams = 0;
     chance = new SplitMix(seed);
@@ -109,7 +114,24 @@ class AgentPropertiesTest {
               agent.nonce(), Reason.of(Reasons.AGENT_GONE, "", ""), chance.chance(0.2));
       case 2, 3 -> new ToAgent.KillTask(Agent.F, task, chance.below(3) * 1000L);
       case 4, 5, 6 -> acknowledge(task);
-      default -> new ToAgent.LaunchTask(Agent.launch(task.value()));
+      default -> new ToAgent.LaunchTask(launch(task.value()));
+    };
+  }
+
+  private static Launch launch(String task) {
+    Check check =
+        new Check(
+            Probe.http(0, "/"),
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            2);
+    return switch (task) {
+      case "t3" -> Agent.launch(task, Optional.of(check), Optional.empty());
+      case "t4" -> Agent.launch(task, Optional.empty(), Optional.of(check));
+      case "t5" -> Agent.launch(task, Optional.of(check), Optional.of(check));
+      default -> Agent.launch(task);
     };
   }
 
@@ -130,6 +152,7 @@ class AgentPropertiesTest {
   private void crash() {
     agent.restart();
     pending.clear();
+    probing.clear();
     launchedHere = new TreeSet<>();
     for (ContainerEntry container : agent.state.checkpoint().containers()) {
       if (container.phase() == Phase.LAUNCHED && chance.chance(0.3)) {
@@ -142,6 +165,9 @@ class AgentPropertiesTest {
   }
 
   private void step(AgentEvent event) {
+    if (event instanceof AgentEvent.Probed answer) {
+      probing.remove("check:" + answer.kind() + ":" + answer.container());
+    }
     agent.pass(Duration.ofMillis(chance.below(2_000))).on(event);
     agent.changes.forEach(this::written);
     agent.effects.forEach(this::leaves);
@@ -208,6 +234,12 @@ class AgentPropertiesTest {
         if (e.signal() == Signals.KILL || chance.chance(0.5)) {
           pending.add(new AgentEvent.Exited(e.container(), 128 + e.signal()));
         }
+      }
+      case AgentEffect.Probe e -> {
+        assertTrue(probing.add(e.recipient()), "tries of a check do not overlap");
+        AgentEvent.Outcome outcome = AgentEvent.Outcome.values()[chance.below(3)];
+        pending.add(
+            new AgentEvent.Probed(e.container(), e.kind(), e.attempt(), outcome, "by chance"));
       }
       case AgentEffect.Diagnose e ->
           pending.add(new AgentEvent.Diagnosed(e.container(), Optional.empty()));

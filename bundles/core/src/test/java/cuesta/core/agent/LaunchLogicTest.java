@@ -175,6 +175,7 @@ class LaunchLogicTest {
     assertEquals(sandbox, plan.environment().get("MESOS_SANDBOX"));
     assertEquals(sandbox, plan.environment().get("HOME"));
     assertEquals("/usr/bin:/bin", plan.environment().get("PATH"));
+    assertEquals("31005", plan.environment().get("PORT"));
     assertEquals("31005", plan.environment().get("PORT0"));
     assertEquals("31010", plan.environment().get("PORT2"));
     assertEquals("31005,31006,31010", plan.environment().get("PORTS"));

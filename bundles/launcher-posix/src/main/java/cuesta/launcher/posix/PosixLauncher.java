@@ -5,6 +5,8 @@ import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.EnterSpec;
+import cuesta.api.launcher.Entered;
 import cuesta.api.launcher.LaunchRecord;
 import cuesta.api.launcher.LaunchSpec;
 import cuesta.api.launcher.Launcher;
@@ -22,6 +24,7 @@ import java.util.Optional;
 final class PosixLauncher implements Launcher {
   private final Layout layout;
   private final Script script;
+  private final Entering entering;
   private final Users users;
   private final Starter starter;
   private final Signalling signalling;
@@ -39,6 +42,7 @@ final class PosixLauncher implements Launcher {
       Duration patience) {
     this.layout = layout;
     this.script = new Script(tools);
+    this.entering = new Entering(script, tools.setsid().isPresent());
     this.users = new Users(tools);
     this.starter = starter;
     this.signalling = signalling;
@@ -58,7 +62,8 @@ final class PosixLauncher implements Launcher {
             spec.container(),
             FileName.of(spec.container()),
             boot,
-            spec.preparations().stream().map(Preparation::cgroups).flatMap(List::stream).toList());
+            spec.preparations().stream().map(Preparation::cgroups).flatMap(List::stream).toList(),
+            Script.limits(spec));
     Optional<Identity> identity = users.become(spec.user());
     String text = script.text(container, spec, identity);
     if (!Files.isDirectory(spec.directory())) {
@@ -124,6 +129,20 @@ final class PosixLauncher implements Launcher {
         && signalling.signal(container.get(), signal, wholeTree, starter.reaper())) {
       lookout.look(container.get().file());
     }
+  }
+
+  @Override
+  public Entered enter(EnterSpec spec) throws IOException, InterruptedException {
+    Container container =
+        find(spec.container())
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Reason.of(
+                            Reasons.LAUNCH_FAILED,
+                            spec.container().value(),
+                            "no such container runs here")));
+    return entering.enter(container, spec, users.become(spec.user()));
   }
 
   @Override

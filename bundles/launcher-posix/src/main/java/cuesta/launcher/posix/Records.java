@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is remembered of a container, as lines of {@code key value}. The same lines head its launch
@@ -30,6 +32,7 @@ final class Records {
       }
       lines.add("cgroup " + cgroup);
     }
+    container.limits().forEach((name, value) -> lines.add("limit " + name + " " + value));
     return lines;
   }
 
@@ -46,17 +49,21 @@ final class Records {
   static Container container(ContainerId id, List<String> lines) {
     String boot = "";
     List<Path> cgroups = new ArrayList<>();
+    SortedMap<String, Long> limits = new TreeMap<>();
     for (String line : lines) {
       String value = line.substring(line.indexOf(' ') + 1);
       if (line.startsWith("boot ")) {
         boot = value;
       } else if (line.startsWith("cgroup ")) {
         cgroups.add(Path.of(value));
+      } else if (line.startsWith("limit ")) { // not in records of 0.1.0
+        int space = value.indexOf(' ');
+        limits.put(value.substring(0, space), Long.parseLong(value.substring(space + 1)));
       }
     }
     if (boot.isEmpty()) {
       throw new IllegalStateException("launch record of " + id + " names no boot; it is damaged");
     }
-    return new Container(id, FileName.of(id), boot, List.copyOf(cgroups));
+    return new Container(id, FileName.of(id), boot, List.copyOf(cgroups), limits);
   }
 }

@@ -1,6 +1,8 @@
 package cuesta.launcher.posix;
 
+import cuesta.api.ContainerId;
 import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.EnterSpec;
 import cuesta.api.launcher.LaunchSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +36,7 @@ final class Script {
     }
     String sandbox = Quote.word(spec.directory().toAbsolutePath().toString());
     script.append("cd ").append(sandbox).append(" || exit\nexec >>stdout 2>>stderr </dev/null\n");
-    for (Path cgroup : container.cgroups()) {
-      script.append("echo 0 >").append(Quote.word(members(cgroup).toString())).append(" || exit\n");
-    }
-    limits(spec).forEach((name, value) -> script.append(Ulimit.line(name, value)));
+    confine(container, script);
     // The shell would write "Killed" into the task's stderr when its command dies by a signal.
     script
         .append("exec 3>&2 2>/dev/null\n(begin ")
@@ -51,6 +50,30 @@ final class Script {
   }
 
   /**
+   * What a shell does to run a command beside the container's own: it joins the same groups and
+   * takes the same limits. What isolators added to environment or command line is not repeated.
+   */
+  String entering(Container container, EnterSpec spec, Optional<Identity> identity) {
+    StringBuilder script = new StringBuilder("cd ");
+    script
+        .append(Quote.word(spec.directory().toAbsolutePath().toString()))
+        .append(" || exit 126\n");
+    confine(container, script);
+    List<String> argv = new ArrayList<>(tools.session());
+    identity.ifPresent(user -> argv.addAll(tools.become(user)));
+    SortedMap<String, String> environment = new TreeMap<>(spec.environment());
+    command(argv, marked(environment, spec.container()), spec.command());
+    return script.append("exec ").append(Quote.words(argv)).append(" </dev/null\n").toString();
+  }
+
+  private static void confine(Container container, StringBuilder script) {
+    for (Path cgroup : container.cgroups()) {
+      script.append("echo 0 >").append(Quote.word(members(cgroup).toString())).append(" || exit\n");
+    }
+    container.limits().forEach((name, value) -> script.append(Ulimit.line(name, value)));
+  }
+
+  /**
    * On v1 {@code tasks} moves the single-threaded supervisor at once, where {@code cgroup.procs}
    * waits some 10 ms for the kernel.
    */
@@ -59,7 +82,8 @@ final class Script {
     return Files.exists(tasks) ? tasks : cgroup.resolve("cgroup.procs");
   }
 
-  private static SortedMap<String, Long> limits(LaunchSpec spec) {
+  /** The limits that all isolators together ask for. */
+  static SortedMap<String, Long> limits(LaunchSpec spec) {
     SortedMap<String, Long> limits = new TreeMap<>();
     for (Preparation preparation : spec.preparations()) {
       preparation.limits().forEach((name, value) -> limits.merge(name, value, Script::tighter));
@@ -83,21 +107,31 @@ final class Script {
     List<String> argv = new ArrayList<>(tools.session());
     spec.preparations().forEach(preparation -> argv.addAll(preparation.wrapper()));
     identity.ifPresent(user -> argv.addAll(tools.become(user)));
+    command(argv, environment(spec), spec.command());
+    return argv;
+  }
+
+  private void command(
+      List<String> argv, SortedMap<String, String> environment, List<String> command) {
     argv.addAll(tools.cleanEnvironment());
-    environment(spec).forEach((name, value) -> argv.add(name + "=" + value));
-    if (spec.command().getFirst().indexOf('=') >= 0) {
+    environment.forEach((name, value) -> argv.add(name + "=" + value));
+    if (command.getFirst().indexOf('=') >= 0) {
       // env would take the program for one more variable.
       Stream.of("/bin/sh", "-c", "exec \"$0\" \"$@\"").forEach(argv::add);
     }
-    argv.addAll(spec.command());
-    return argv;
+    argv.addAll(command);
   }
 
   private static SortedMap<String, String> environment(LaunchSpec spec) {
     SortedMap<String, String> all = new TreeMap<>();
     spec.preparations().forEach(preparation -> all.putAll(preparation.environment()));
     all.putAll(spec.environment());
-    all.put(LaunchSpec.MARKER, spec.container().value());
+    return marked(all, spec.container());
+  }
+
+  private static SortedMap<String, String> marked(
+      SortedMap<String, String> all, ContainerId container) {
+    all.put(LaunchSpec.MARKER, container.value());
     for (Map.Entry<String, String> entry : all.entrySet()) {
       String name = entry.getKey();
       if (name.isEmpty() || name.indexOf('=') >= 0) {

@@ -9,6 +9,7 @@ import cuesta.api.ContainerId;
 import cuesta.api.launcher.LaunchRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,12 @@ class PartsTest {
   void recordsSurviveARoundTrip() {
     ContainerId id = new ContainerId("c1");
     Container container =
-        new Container(id, "c1", "boot-1", List.of(Path.of("/sys/fs/cgroup/a b"), Path.of("/x")));
+        new Container(
+            id,
+            "c1",
+            "boot-1",
+            List.of(Path.of("/sys/fs/cgroup/a b"), Path.of("/x")),
+            new TreeMap<>(Map.of("nofile", 64L, "core", -1L)));
     assertEquals(container, Records.container(Records.record(container)));
     assertThrows(
         IllegalStateException.class,

@@ -152,7 +152,8 @@ class RecoveryTest extends LauncherCase {
   @Test
   void whatRanBeforeARebootIsLost() throws Exception {
     ContainerId id = id();
-    Container before = new Container(id, FileName.of(id), "another-boot", List.of());
+    Container before =
+        new Container(id, FileName.of(id), "another-boot", List.of(), new TreeMap<>());
     launcher.close();
     reopen(List.of(Records.record(before)));
     assertEquals(Launcher.LOST, context.exit(id));
@@ -161,7 +162,8 @@ class RecoveryTest extends LauncherCase {
   @Test
   void whatEndedBeforeARebootKeepsItsStatus() throws Exception {
     ContainerId id = id();
-    Container before = new Container(id, FileName.of(id), "another-boot", List.of());
+    Container before =
+        new Container(id, FileName.of(id), "another-boot", List.of(), new TreeMap<>());
     Files.writeString(scratch().resolve("runs").resolve(FileName.of(id)), "7 7\nstart 8\nexit 3\n");
     launcher.close();
     reopen(List.of(Records.record(before)));
@@ -171,7 +173,8 @@ class RecoveryTest extends LauncherCase {
   @Test
   void aLaterProcessOfTheSupervisorsNumberIsNotTakenForIt() throws Exception {
     ContainerId id = id();
-    Container container = new Container(id, FileName.of(id), Proc.bootId(), List.of());
+    Container container =
+        new Container(id, FileName.of(id), Proc.bootId(), List.of(), new TreeMap<>());
     Files.writeString(
         scratch().resolve("runs").resolve(FileName.of(id)), ProcessHandle.current().pid() + " 1\n");
     launcher.close();

@@ -36,6 +36,8 @@ public enum Bug {
   LOST_ACKNOWLEDGEMENT,
   /** An agent that restarts starts again what it finds on its disk. */
   DOUBLE_RECOVER,
+  /** An agent that finds a task not ready believes that it could not look. */
+  OPTIMIST,
   /** A master forgets what was declined. */
   FILTER_IGNORED,
   /** A framework launches what its store does not know yet. */
@@ -58,7 +60,11 @@ public enum Bug {
 
   Engine<AgentState, AgentEvent> agent() {
     Engine<AgentState, AgentEvent> shipped = new AgentEngine();
-    return this == NO_TERM_CHECK ? obedient(shipped) : shipped;
+    return switch (this) {
+      case NO_TERM_CHECK -> obedient(shipped);
+      case OPTIMIST -> optimistic(shipped);
+      default -> shipped;
+    };
   }
 
   /**
@@ -122,6 +128,26 @@ public enum Bug {
     var effects = new ArrayList<>(first.effects());
     effects.addAll(second.effects());
     return new Step<>(second.state(), changes, effects);
+  }
+
+  private static Engine<AgentState, AgentEvent> optimistic(Engine<AgentState, AgentEvent> shipped) {
+    return new Wrapped<>(shipped) {
+      @Override
+      public Step<AgentState> step(AgentState state, AgentEvent event, Tick tick) {
+        return super.step(
+            state,
+            event instanceof AgentEvent.Probed probed
+                    && probed.outcome() == AgentEvent.Outcome.FAILED
+                ? new AgentEvent.Probed(
+                    probed.container(),
+                    probed.kind(),
+                    probed.attempt(),
+                    AgentEvent.Outcome.UNKNOWN,
+                    probed.detail())
+                : event,
+            tick);
+      }
+    };
   }
 
   /** Whatever term, stream or registration a message has, the agent takes it for its own. */

@@ -240,6 +240,7 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
       case AgentEffect.Prepare e -> later(worked(), () -> prepare(e.plan()));
       case AgentEffect.LaunchContainer e -> later(worked(), () -> launch(e.plan()));
       case AgentEffect.Signal e -> later(worked(), () -> machine.signal(e.container(), e.signal()));
+      case AgentEffect.Probe e -> later(worked(), () -> probe(e));
       case AgentEffect.Diagnose e -> later(worked(), () -> diagnose(e.container()));
       case AgentEffect.Cleanup e -> later(worked(), () -> cleanup(e.container()));
     }
@@ -266,6 +267,16 @@ final class SimAgent extends SimNode<AgentState, AgentEvent> {
     }
     machine.start(plan);
     handle(new AgentEvent.Launched(plan.container(), new Kept("sim", 1, new byte[0])));
+  }
+
+  private void probe(AgentEffect.Probe what) {
+    AgentEvent.Outcome outcome =
+        world.isFaulty() && random.chance(0.05)
+            ? AgentEvent.Outcome.UNKNOWN
+            : machine.probe(what.container(), what.kind());
+    handle(
+        new AgentEvent.Probed(
+            what.container(), what.kind(), what.attempt(), outcome, "the simulator says so"));
   }
 
   private void diagnose(ContainerId container) {

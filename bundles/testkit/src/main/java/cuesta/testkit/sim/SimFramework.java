@@ -8,10 +8,12 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.cluster.OfferView;
+import cuesta.api.framework.Check;
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.framework.Filter;
 import cuesta.api.framework.FrameworkInfo;
 import cuesta.api.framework.Operation;
+import cuesta.api.framework.Probe;
 import cuesta.api.framework.TaskAt;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
@@ -31,11 +33,17 @@ import java.util.TreeSet;
 
 /**
  * A scripted framework: wants a number of tasks done, launches each again until it has ended by
- * itself, declines, kills, acknowledges late and reconciles, and judges what it is told. Its own
- * memory never fails; its sessions do.
+ * itself, declines, kills, acknowledges late and reconciles, and judges what it is told. Some tasks
+ * are services, which are checked and run until they are killed. Its own memory never fails; its
+ * sessions do.
  */
 final class SimFramework implements SimSession.Ear {
   private static final Duration FAILOVER = Duration.ofDays(1);
+
+  private static final String SERVICE = "serve";
+
+  /** Small: it runs long, and must not keep the others from running. */
+  private static final Resources SERVICE_TAKES = Resources.cpusMem(50, 16_000);
 
   /** What it knows of a task that it accepted resources for. */
   private static final class Attempt {
@@ -43,6 +51,7 @@ final class SimFramework implements SimSession.Ear {
     final AgentId agent;
     boolean over;
     boolean acknowledgedEnd;
+    Optional<Boolean> ready = Optional.empty();
 
     Attempt(int wish, AgentId agent) {
       this.wish = wish;
@@ -59,6 +68,7 @@ final class SimFramework implements SimSession.Ear {
   private final String name;
   private final Leaders leaders;
   private final Resources each;
+  private final int services;
   private final Map<TaskId, Attempt> attempts = new TreeMap<>();
   private final List<Integer> todo = new ArrayList<>();
   private final List<Declined> declined = new ArrayList<>();
@@ -69,14 +79,23 @@ final class SimFramework implements SimSession.Ear {
   private int attemptCount;
   private int done;
   private boolean suppressed;
+  private int compared;
 
   /** How a framework reaches whoever it believes to lead. */
   interface Leaders {
     SimMaster believed();
   }
 
+  /** With so many wishes, the first ones of which are services. */
   SimFramework(
-      World world, Starts starts, String name, Leaders leaders, Resources each, int wishes) {
+      World world,
+      Starts starts,
+      String name,
+      Leaders leaders,
+      Resources each,
+      int wishes,
+      int services) {
+    this.services = services;
     this.starts = starts;
     this.world = world;
     this.name = name;
@@ -98,6 +117,45 @@ final class SimFramework implements SimSession.Ear {
   String unsettled() {
     long open = attempts.values().stream().filter(a -> !a.over).count();
     return name + ": " + todo.size() + " tasks not launched, " + open + " without an end";
+  }
+
+  static boolean isService(List<String> command) {
+    return command.getLast().equals(SERVICE);
+  }
+
+  /**
+   * Long after the last fault: what was told last of each service's readiness is how it is. Then
+   * they are not needed any more.
+   */
+  void compareAndRetire() {
+    attempts.forEach(
+        (task, attempt) -> {
+          if (attempt.wish < services && !attempt.over && starts.isRunning(task)) {
+            compared++;
+            Violation.unless(
+                attempt.ready.equals(Optional.of(starts.isReady(task))),
+                "%s was told that %s is ready: %s, and it is: %s",
+                name,
+                task,
+                attempt.ready,
+                starts.isReady(task));
+          }
+        });
+    retire();
+  }
+
+  /** How many services were compared with what was told of them. */
+  int compared() {
+    return compared;
+  }
+
+  private void retire() {
+    if (session != null) {
+      attempts.entrySet().stream()
+          .filter(e -> !e.getValue().over && e.getValue().wish < services)
+          .forEach(e -> call(new FrameworkCall.Kill(e.getKey(), random.below(3_000))));
+    }
+    world.schedule(5 * World.SECOND, this::retire);
   }
 
   int done() {
@@ -209,8 +267,11 @@ final class SimFramework implements SimSession.Ear {
     List<TaskInfo> tasks = new ArrayList<>();
     Resources left = offer.resources();
     int most = 1 + random.below(3);
-    while (!todo.isEmpty() && tasks.size() < most && left.contains(each) && !random.chance(0.1)) {
-      left = left.minus(each);
+    while (!todo.isEmpty()
+        && tasks.size() < most
+        && left.contains(takes(todo.getFirst()))
+        && !random.chance(0.1)) {
+      left = left.minus(takes(todo.getFirst()));
       tasks.add(next(offer.agent()));
     }
     if (tasks.isEmpty()) {
@@ -230,7 +291,39 @@ final class SimFramework implements SimSession.Ear {
     int wish = todo.removeFirst();
     TaskId task = new TaskId(name + "-" + wish + "-" + attemptCount++);
     attempts.put(task, new Attempt(wish, agent));
-    return TaskInfo.of(task, each, CommandInfo.shell("work"));
+    return wish < services ? service(task) : TaskInfo.of(task, each, CommandInfo.shell("work"));
+  }
+
+  private Resources takes(int wish) {
+    return wish < services ? SERVICE_TAKES : each;
+  }
+
+  private TaskInfo service(TaskId task) {
+    Check readiness =
+        new Check(
+            Probe.tcp(80),
+            Duration.ofMillis(random.below(2_000)),
+            Duration.ofMillis(500 + random.below(4_000)),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(random.below(10)),
+            1 + random.below(3));
+    Check health =
+        new Check(
+            Probe.tcp(80),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1 + random.below(5)),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            2);
+    return new TaskInfo(
+        task,
+        task.value(),
+        SERVICE_TAKES,
+        CommandInfo.shell(SERVICE),
+        TaskInfo.DEFAULT_KILL_GRACE,
+        new TreeMap<>(),
+        random.chance(0.5) ? Optional.of(health) : Optional.empty(),
+        Optional.of(readiness));
   }
 
   private void decline(OfferView offer) {
@@ -273,6 +366,9 @@ final class SimFramework implements SimSession.Ear {
         "the acknowledged end of %s was followed by %s",
         update.task(),
         update.state());
+    if (!update.state().isTerminal()) {
+      attempt.ready = update.ready();
+    }
     if (isOver(update) && !attempt.over) {
       attempt.over = true;
       if (update.state() == TaskState.FINISHED

@@ -2,6 +2,8 @@ package cuesta.testkit.sim;
 
 import cuesta.api.ContainerId;
 import cuesta.core.agent.AgentChange;
+import cuesta.core.agent.AgentEvent;
+import cuesta.core.agent.CheckKind;
 import cuesta.core.agent.Plan;
 import cuesta.engine.SplitMix;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class SimMachine {
   /** A started container. */
   private static final class Process {
     boolean running = true;
+    boolean ready;
     int status;
   }
 
@@ -104,9 +107,30 @@ final class SimMachine {
     starts.started(plan);
     Process process = new Process();
     processes.put(plan.container(), process);
+    if (SimFramework.isService(plan.command())) {
+      return; // until it is killed
+    }
     long runs = random.below(20_000) * World.MILLI;
     int status = random.chance(0.8) ? 0 : 1 + random.below(5);
     world.schedule(runs, () -> end(plan.container(), process, status));
+  }
+
+  /** Looks at a process. In the storm it is ready now and then; afterwards it stays as it is. */
+  AgentEvent.Outcome probe(ContainerId id, CheckKind kind) {
+    Process process = processes.get(id);
+    if (process == null || !process.running) {
+      return AgentEvent.Outcome.FAILED;
+    }
+    if (kind == CheckKind.HEALTH) {
+      return world.isFaulty() && random.chance(0.1)
+          ? AgentEvent.Outcome.FAILED
+          : AgentEvent.Outcome.PASSED;
+    }
+    if (world.isFaulty() && random.chance(0.3)) {
+      process.ready = !process.ready;
+      starts.ready(id, process.ready);
+    }
+    return process.ready ? AgentEvent.Outcome.PASSED : AgentEvent.Outcome.FAILED;
   }
 
   private void end(ContainerId id, Process process, int status) {

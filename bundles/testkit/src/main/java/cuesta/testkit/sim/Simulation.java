@@ -34,6 +34,7 @@ public final class Simulation {
    * @param hash of its whole trace
    * @param events how many events were handled
    * @param tasks how many tasks were started
+   * @param services how many running services were compared with what was told of their readiness
    * @param guests what each shipped framework went through
    * @param violation what must never be so and was, if anything
    * @param trace the last lines of the trace
@@ -43,6 +44,7 @@ public final class Simulation {
       long hash,
       long events,
       long tasks,
+      long services,
       List<String> guests,
       Optional<String> violation,
       String trace) {}
@@ -101,6 +103,7 @@ public final class Simulation {
         world.hash(),
         world.events(),
         simulation.starts.count(),
+        simulation.frameworks.stream().mapToLong(SimFramework::compared).sum(),
         simulation.guests.stream().map(SimGuest::summary).toList(),
         violation,
         world.last(lines));
@@ -128,7 +131,8 @@ public final class Simulation {
             "F0",
             simulation.election::detected,
             Resources.cpusMem(10, 1_000),
-            tasks);
+            tasks,
+            0);
     simulation.frameworks.add(framework);
     while (!framework.isSettled()) {
       world.run(world.now() + 60 * World.SECOND);
@@ -162,7 +166,13 @@ public final class Simulation {
       Resources each = Resources.cpusMem(cpus, 32_000L + random.below(256) * 1_000L);
       frameworks.add(
           new SimFramework(
-              world, starts, "F" + i, election::detected, each, 10 + random.below(40)));
+              world,
+              starts,
+              "F" + i,
+              election::detected,
+              each,
+              10 + random.below(40),
+              random.below(3)));
     }
     invite(new RunGuest(new RoleId("run")));
     invite(new CronGuest(new RoleId("cron"), random.below(50) == 0));
@@ -330,6 +340,9 @@ public final class Simulation {
     world.stopFaults();
     election.masters().forEach(SimNode::thaw);
     agents.forEach(SimNode::thaw);
+    // Long enough for an update that is repeated ever more rarely.
+    world.schedule(
+        15 * 60 * World.SECOND, () -> frameworks.forEach(SimFramework::compareAndRetire));
     world.schedule(110 * World.SECOND, election::elect); // all crashed processes are back by then
   }
 

@@ -17,6 +17,7 @@ final class Starts {
   private final Map<String, ContainerId> byTask = new TreeMap<>();
   private final Map<ContainerId, TaskId> running = new TreeMap<>();
   private final Map<ContainerId, TaskId> over = new TreeMap<>();
+  private final TreeSet<TaskId> ready = new TreeSet<>();
   private final List<Watcher> watchers = new ArrayList<>();
   private final TreeSet<AgentId> crashed = new TreeSet<>();
   private long count;
@@ -54,6 +55,24 @@ final class Starts {
     running.put(plan.container(), id);
     count++;
     watchers.forEach(watcher -> watcher.started(id));
+  }
+
+  /** A running container can take work from now on, or cannot any more. */
+  void ready(ContainerId container, boolean isReady) {
+    TaskId task = running.get(container);
+    if (isReady) {
+      ready.add(task);
+    } else {
+      ready.remove(task);
+    }
+  }
+
+  boolean isRunning(TaskId task) {
+    return running.containsValue(task);
+  }
+
+  boolean isReady(TaskId task) {
+    return ready.contains(task);
   }
 
   void startedAgain(ContainerId container) {

@@ -27,6 +27,7 @@ final class AgentHost implements World {
   private final MasterLink link;
   private final Lanes lanes;
   private final ContainerWork work;
+  private final Prober prober;
   private final Supplier<AgentState> present;
   private final LongConsumer committed;
   private final Runnable tryAgain;
@@ -46,6 +47,7 @@ final class AgentHost implements World {
       MasterLink link,
       Lanes lanes,
       ContainerWork work,
+      Prober prober,
       Supplier<AgentState> present,
       LongConsumer committed,
       Runnable tryAgain) {
@@ -53,6 +55,7 @@ final class AgentHost implements World {
     this.link = link;
     this.lanes = lanes;
     this.work = work;
+    this.prober = prober;
     this.present = present;
     this.committed = committed;
     this.tryAgain = tryAgain;
@@ -108,6 +111,7 @@ final class AgentHost implements World {
       case AgentEffect.CloseStream e -> link.close(e.stream(), e.why());
       case AgentEffect.StartedAfresh e ->
           LOG.warn("refused for good, all tasks are killed; the agent starts afresh: {}", e.why());
+      case AgentEffect.Probe e -> prober.probe(e);
       case AgentEffect.OnContainer e -> lanes.run(e.container(), () -> work.perform(e));
       default -> throw new IllegalArgumentException("unknown effect " + effect);
     }

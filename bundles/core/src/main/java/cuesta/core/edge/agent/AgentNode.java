@@ -28,6 +28,7 @@ public final class AgentNode implements AutoCloseable {
   private final DiskJournal journal;
   private final BootRecord boot;
   private final Lanes lanes;
+  private final Prober prober;
   private final EngineLoop<AgentState, AgentEvent> loop;
   private final Housekeeping housekeeping;
   private final FileDoor door;
@@ -61,8 +62,10 @@ public final class AgentNode implements AutoCloseable {
             new Sandboxes(config.runsAs(), config.allowRoot()),
             this::sandbox,
             this::offer);
+    prober = new Prober(launcher, this::offer);
     AgentHost host =
-        new AgentHost(journal, link, lanes, work, this::present, this::committed, this::flushLater);
+        new AgentHost(
+            journal, link, lanes, work, prober, this::present, this::committed, this::flushLater);
     loop =
         new EngineLoop<>(
             node + "-loop",
@@ -206,6 +209,7 @@ public final class AgentNode implements AutoCloseable {
   public void close() throws IOException {
     housekeeping.close();
     loop.close();
+    prober.close();
     lanes.close();
     journal.close();
   }

@@ -2,6 +2,8 @@ package cuesta.core.edge.agent;
 
 import cuesta.api.ContainerId;
 import cuesta.api.Reason;
+import cuesta.api.launcher.EnterSpec;
+import cuesta.api.launcher.Entered;
 import cuesta.api.launcher.LaunchSpec;
 import cuesta.core.agent.Kept;
 import java.util.Optional;
@@ -27,6 +29,15 @@ public interface LauncherCalls {
    * @return empty, or why some could not be reached
    */
   Optional<Reason> signal(ContainerId container, int signal);
+
+  /**
+   * Runs a command in a running container, on the calling thread, until its end or timeout.
+   *
+   * @param spec what to run
+   * @return how it ended; a failure of the launcher has one of the codes {@code SLOT_EMPTY}, {@code
+   *     PLUGIN_FAILED} and {@code PLUGIN_LATE}, any other code is a refusal
+   */
+  Answer<Entered> enter(EnterSpec spec);
 
   /**
    * Forgets a container that ended.

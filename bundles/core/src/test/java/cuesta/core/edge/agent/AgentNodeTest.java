@@ -15,6 +15,8 @@ import cuesta.api.framework.TaskInfo;
 import cuesta.api.isolator.ContainerSpec;
 import cuesta.api.isolator.IsolatorRecord;
 import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.EnterSpec;
+import cuesta.api.launcher.Entered;
 import cuesta.api.launcher.LaunchSpec;
 import cuesta.api.resources.Resources;
 import cuesta.core.agent.AgentConfig;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -90,6 +93,12 @@ class AgentNodeTest {
         public Optional<Reason> signal(ContainerId container, int signal) {
           calls.add("signal " + signal);
           return Optional.empty();
+        }
+
+        @Override
+        public Answer<Entered> enter(EnterSpec spec) {
+          calls.add("enter " + spec.command());
+          return Answer.of(new Entered(OptionalInt.of(0), ""));
         }
 
         @Override
