@@ -70,7 +70,7 @@ final class PsCommand implements Command {
       table.row(
           task.text("id"),
           task.text("name"),
-          task.text("state"),
+          state(task),
           task.text("exit"),
           task.some("framework_name").orElse(task.text("framework")),
           task.text("agent"),
@@ -81,6 +81,22 @@ final class PsCommand implements Command {
     }
     waiting.forEach(run -> run(table, run, now));
     return table;
+  }
+
+  /** With what its checks say, if that is not what one hopes for. */
+  private static String state(Node task) {
+    String state = task.text("state");
+    if (!state.equals("RUNNING")) {
+      return state;
+    }
+    if (saysNo(task, "healthy")) {
+      return state + " (unhealthy)";
+    }
+    return saysNo(task, "ready") ? state + " (not ready)" : state;
+  }
+
+  private static boolean saysNo(Node task, String check) {
+    return !task.get(check).isNull() && !task.flag(check);
   }
 
   private static void run(Table table, Node run, String now) {

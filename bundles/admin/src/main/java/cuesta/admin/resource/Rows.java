@@ -115,6 +115,12 @@ final class Rows {
     } else {
       json.nothing("exit");
     }
+    if (task.healthy().isPresent()) {
+      json.flag("healthy", task.healthy().get());
+    }
+    if (task.ready().isPresent()) {
+      json.flag("ready", task.ready().get());
+    }
     json.time("accepted", task.accepted());
     json.time("changed", task.changed());
   }

@@ -227,15 +227,17 @@ final class Admission {
   private static void sayReturned(Turn turn, TaskEntry task) {
     StatusUpdate update =
         new StatusUpdate(
-            Optional.empty(),
-            task.id(),
-            Optional.of(task.agent()),
-            task.container(),
-            task.status(),
-            Optional.of(
-                Reason.of(Reasons.AGENT_REREGISTERED, task.agent().value(), "its agent is back")),
-            task.exit(),
-            turn.tick().wall());
+                Optional.empty(),
+                task.id(),
+                Optional.of(task.agent()),
+                task.container(),
+                task.status(),
+                Optional.of(
+                    Reason.of(
+                        Reasons.AGENT_REREGISTERED, task.agent().value(), "its agent is back")),
+                task.exit(),
+                turn.tick().wall())
+            .checked(task.healthy(), task.ready());
     Updating.forward(turn, task.framework(), update);
   }
 

@@ -4,6 +4,8 @@ import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.TaskState;
+import cuesta.api.framework.Check;
+import cuesta.api.framework.Probe;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
 import cuesta.core.message.Launch;
@@ -67,6 +69,12 @@ final class Launches {
       return Optional.of(
           Reason.of(Reasons.TASK_INVALID, id, "it asks for no resources", "ask for some cpus"));
     }
+    Optional<Reason> aimless =
+        wrongWith(id, "health", task.health(), task)
+            .or(() -> wrongWith(id, "readiness", task.readiness(), task));
+    if (aimless.isPresent()) {
+      return aimless;
+    }
     if (!rest.contains(task.resources())) {
       return Optional.of(
           Reason.of(
@@ -75,5 +83,23 @@ final class Launches {
               "it asks for " + task.resources() + ", the offer has " + rest + " left"));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Reason> wrongWith(
+      String id, String field, Optional<Check> check, TaskInfo task) {
+    boolean aimless =
+        check
+                .map(Check::probe)
+                .filter(p -> p.port() == 0 && !p.type().equals(Probe.COMMAND))
+                .isPresent()
+            && task.resources().ranges("ports").isEmpty();
+    return aimless
+        ? Optional.of(
+            Reason.of(
+                Reasons.TASK_INVALID,
+                id,
+                field + ".port is 0, the task's first port, but it asks for no ports",
+                "name a port, or ask for ports"))
+        : Optional.empty();
   }
 }

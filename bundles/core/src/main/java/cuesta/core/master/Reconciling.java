@@ -69,15 +69,16 @@ final class Reconciling {
 
   private static StatusUpdate known(Turn turn, TaskEntry task) {
     return new StatusUpdate(
-        Optional.empty(),
-        task.id(),
-        Optional.of(task.agent()),
-        task.container(),
-        Updating.known(turn, task.framework(), task.status()),
-        Optional.of(
-            Reason.of(Reasons.RECONCILIATION, task.id().value(), "latest state of the task")),
-        task.exit(),
-        turn.tick().wall());
+            Optional.empty(),
+            task.id(),
+            Optional.of(task.agent()),
+            task.container(),
+            Updating.known(turn, task.framework(), task.status()),
+            Optional.of(
+                Reason.of(Reasons.RECONCILIATION, task.id().value(), "latest state of the task")),
+            task.exit(),
+            turn.tick().wall())
+        .checked(task.healthy(), task.ready());
   }
 
   private static Optional<StatusUpdate> unknown(

@@ -40,6 +40,8 @@ import java.util.OptionalInt;
  * @param update the update last forwarded, if it must be acknowledged
  * @param kill the grace in milliseconds of a kill that was asked for, so that it is repeated when
  *     the agent returns
+ * @param healthy what the update last forwarded says of its health
+ * @param ready what the update last forwarded says of its readiness
  */
 record TaskEntry(
     TaskKey key,
@@ -56,7 +58,9 @@ record TaskEntry(
     Instant accepted,
     Instant changed,
     Optional<UpdateId> update,
-    Optional<Long> kill)
+    Optional<Long> kill,
+    Optional<Boolean> healthy,
+    Optional<Boolean> ready)
     implements TaskView {
 
   static TaskEntry accepted(Launch launch, AgentId agent, Instant now) {
@@ -75,7 +79,9 @@ record TaskEntry(
         now,
         now,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        launch.task().readiness().map(check -> false));
   }
 
   static TaskEntry reported(TaskReport report, AgentId agent, Instant now) {
@@ -98,7 +104,9 @@ record TaskEntry(
         accepted,
         update.time(),
         update.id(),
-        kill);
+        kill,
+        update.healthy(),
+        update.ready());
   }
 
   TaskEntry killed(long graceMillis) {
@@ -118,7 +126,9 @@ record TaskEntry(
         accepted,
         changed,
         update,
-        Optional.of(shorter));
+        Optional.of(shorter),
+        healthy,
+        ready);
   }
 
   boolean holdsResources() {

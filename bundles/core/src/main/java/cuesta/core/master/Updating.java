@@ -76,27 +76,29 @@ final class Updating {
     return state == update.state()
         ? update
         : new StatusUpdate(
-            update.id(),
-            update.task(),
-            update.agent(),
-            update.container(),
-            state,
-            update.reason(),
-            update.exit(),
-            update.time());
+                update.id(),
+                update.task(),
+                update.agent(),
+                update.container(),
+                state,
+                update.reason(),
+                update.exit(),
+                update.time())
+            .checked(update.healthy(), update.ready());
   }
 
   /** What the master knows of a task, said by itself. */
   static StatusUpdate lastWord(Turn turn, TaskEntry task) {
     return new StatusUpdate(
-        Optional.empty(),
-        task.id(),
-        Optional.of(task.agent()),
-        task.container(),
-        task.latest(),
-        task.reason(),
-        task.exit(),
-        turn.tick().wall());
+            Optional.empty(),
+            task.id(),
+            Optional.of(task.agent()),
+            task.container(),
+            task.latest(),
+            task.reason(),
+            task.exit(),
+            turn.tick().wall())
+        .checked(task.healthy(), task.ready());
   }
 
   /**
@@ -106,14 +108,15 @@ final class Updating {
   static void masterSays(Turn turn, TaskEntry task, TaskState state, Reason why) {
     StatusUpdate update =
         new StatusUpdate(
-            Optional.empty(),
-            task.id(),
-            Optional.of(task.agent()),
-            task.container(),
-            known(turn, task.framework(), state),
-            Optional.of(why),
-            OptionalInt.empty(),
-            turn.tick().wall());
+                Optional.empty(),
+                task.id(),
+                Optional.of(task.agent()),
+                task.container(),
+                known(turn, task.framework(), state),
+                Optional.of(why),
+                OptionalInt.empty(),
+                turn.tick().wall())
+            .checked(task.healthy(), task.ready());
     TaskEntry after = task.updated(update, state);
     turn.become(Ledger.change(turn.state(), task, after));
     if (state.isTerminal()) {
