@@ -75,6 +75,11 @@ final class Board implements Slots, SynchronousBundleListener {
   }
 
   @Override
+  public List<Reason> health() {
+    return List.of();
+  }
+
+  @Override
   public AutoCloseable watch(Consumer<PluginView> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);

@@ -9,6 +9,7 @@ import cuesta.api.Reasons;
 import cuesta.api.front.AgentDoor;
 import cuesta.api.front.Leadership;
 import cuesta.api.front.Master;
+import cuesta.api.front.Slots;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,12 @@ record HealthResource(Services services) implements Resource {
   }
 
   private List<Reason> reasons() {
+    return Stream.concat(
+            ofNodes().stream(), services.slots().stream().map(Slots::health).flatMap(List::stream))
+        .toList();
+  }
+
+  private List<Reason> ofNodes() {
     if (!services.masters().isEmpty()) {
       return services.masters().stream().map(Master::health).flatMap(List::stream).toList();
     }

@@ -125,6 +125,11 @@ class EndpointTest {
     }
 
     @Override
+    public List<Reason> health() {
+      return List.of();
+    }
+
+    @Override
     public AutoCloseable watch(Consumer<PluginView> watcher) {
       return () -> {};
     }

@@ -266,6 +266,11 @@ class ResourcesTest {
     }
 
     @Override
+    public List<Reason> health() {
+      return List.of();
+    }
+
+    @Override
     public AutoCloseable watch(Consumer<PluginView> watcher) {
       return () -> {};
     }

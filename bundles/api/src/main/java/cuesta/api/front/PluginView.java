@@ -9,7 +9,7 @@ import java.util.Optional;
  * A candidate of a slot, or a file that never became one.
  *
  * @param node "master" or the agent's node name; empty for a file
- * @param slot "allocator", "framework", "isolator", "launcher"; empty for a file
+ * @param slot "allocator", "balancer", "framework", "isolator", "launcher"; empty for a file
  * @param name the plugin's name; empty if unknown
  * @param bundle symbolic name of its bundle; empty if unknown
  * @param version version of its bundle; empty if unknown

@@ -1,5 +1,6 @@
 package cuesta.api.front;
 
+import cuesta.api.Reason;
 import java.util.List;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -16,6 +17,13 @@ public interface Slots {
    * @return rows, by slot, name and rank
    */
   List<PluginView> candidates();
+
+  /**
+   * What is missing: slots without which the process does not do what it was started for.
+   *
+   * @return reasons for the process's health; empty if all is well, or if the node says so itself
+   */
+  List<Reason> health();
 
   /**
    * Follows changes of state. The consumer is called on a thread of the slots, in order; it must

@@ -1,10 +1,13 @@
 package cuesta.core.osgi;
 
+import cuesta.api.Reason;
 import cuesta.core.osgi.slot.LeakWatch;
 import cuesta.core.osgi.slot.SlotHost;
 import cuesta.core.osgi.slot.SlotsService;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -34,9 +37,14 @@ public final class SlotRuntime {
     return host;
   }
 
-  /** Rows for one node. */
+  /** Rows for one node, which tells itself what it lacks. */
   SlotsService rows() {
-    return new SlotsService(tellers);
+    return rows(List::of);
+  }
+
+  /** Rows for one node, whose slots tell what they lack. */
+  SlotsService rows(Supplier<List<Reason>> health) {
+    return new SlotsService(tellers, health);
   }
 
   /** Ends the threads. */

@@ -3,8 +3,8 @@ package cuesta.core.slot;
 import java.time.Duration;
 
 /**
- * How patient a slot is. Handover, drain and close together stay below the ten seconds for which a
- * leaving bundle may be held up.
+ * How patient a slot is. Handover, drain and close together are how long a leaving bundle may be
+ * held up; what is shipped stays below ten seconds.
  *
  * @param open until {@code open} must have answered
  * @param handover how long a leaving plugin serves on while its successor opens
@@ -45,6 +45,26 @@ public record SlotLimits(
    */
   public SlotLimits withOpen(Duration patience) {
     return new SlotLimits(patience, handover, drain, close, failures, window);
+  }
+
+  /**
+   * The same limits with another patience for {@code close}: who finishes what others wait for
+   * needs longer.
+   *
+   * @param patience how long {@code close} is waited for
+   * @return new limits
+   */
+  public SlotLimits withClose(Duration patience) {
+    return new SlotLimits(open, handover, drain, patience, failures, window);
+  }
+
+  /**
+   * How long a leaving bundle is held up at most.
+   *
+   * @return handover, drain, close, and a little for what lies between
+   */
+  public Duration leave() {
+    return handover.plus(drain).plus(close).plusMillis(500);
   }
 
   /**

@@ -12,7 +12,7 @@ public interface PluginConfig {
   /**
    * The configuration of a plugin as it is now. Any thread.
    *
-   * @param kind "allocator", "framework", "isolator", "launcher"
+   * @param kind "allocator", "balancer", "framework", "isolator", "launcher"
    * @param name the plugin's name
    * @return by key, without prefixes
    * @throws Exception if it cannot be read

@@ -6,12 +6,15 @@ import cuesta.api.front.PluginView;
 import cuesta.api.plugin.Context;
 import cuesta.core.slot.Rank;
 import cuesta.core.slot.SlotEvent;
+import cuesta.core.slot.SlotLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginSlot<C extends Context, T extends AutoCloseable> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PluginSlot.class);
-
-  /** How long a leaving bundle is held up at most. */
-  private static final Duration LEAVE = Duration.ofSeconds(10);
 
   private final SlotSpec spec;
   private final SlotHost host;
@@ -47,9 +47,30 @@ public final class PluginSlot<C extends Context, T extends AutoCloseable> implem
       SlotListener<T> listener,
       SlotHost host,
       SlotsService rows) {
+    this(spec, contexts, made -> made, listener, host, rows);
+  }
+
+  /**
+   * An empty slot that dresses what its plugins make.
+   *
+   * @param spec which slot it is
+   * @param contexts makes what plugins are opened with
+   * @param dress wraps what {@code open} answered, once for each opening, on the same worker; what
+   *     it answers is called and closed instead
+   * @param listener told of each flip
+   * @param host threads and timers
+   * @param rows where its candidates are shown
+   */
+  public PluginSlot(
+      SlotSpec spec,
+      ContextFactory<C> contexts,
+      UnaryOperator<T> dress,
+      SlotListener<T> listener,
+      SlotHost host,
+      SlotsService rows) {
     this.spec = spec;
     this.host = host;
-    machine = new SlotMachine<>(spec, contexts, listener, host, new Rows(spec, rows));
+    machine = new SlotMachine<>(spec, contexts, dress, listener, host, new Rows(spec, rows));
   }
 
   /**
@@ -70,20 +91,31 @@ public final class PluginSlot<C extends Context, T extends AutoCloseable> implem
 
   /**
    * A candidate leaves: to be called by an unbind method. Returns when nothing runs in the plugin
-   * any more and its instance is closed, or after {@link #LEAVE}.
+   * any more and its instance is closed, or after {@link SlotLimits#leave}.
    *
    * @param serviceId who
    */
   public void withdrawn(long serviceId) {
-    CountDownLatch gone = machine.gone(serviceId);
-    machine.post(new SlotEvent.Unbound(serviceId));
-    await(gone);
+    withdrawn(serviceId, spec.limits().leave());
   }
 
-  private void await(CountDownLatch gone) {
+  /**
+   * As {@link #withdrawn(long)}, with another patience: what still runs then goes on behind the
+   * caller's back.
+   *
+   * @param serviceId who
+   * @param patience when to return at the latest
+   */
+  public void withdrawn(long serviceId, Duration patience) {
+    CountDownLatch gone = machine.gone(serviceId);
+    machine.post(new SlotEvent.Unbound(serviceId));
+    await(gone, patience);
+  }
+
+  private void await(CountDownLatch gone, Duration patience) {
     try {
-      if (!gone.await(LEAVE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{}: a plugin did not let go within {} s", spec.title(), LEAVE.toSeconds());
+      if (!gone.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{}: a plugin did not let go within {} s", spec.title(), patience.toSeconds());
       }
     } catch (InterruptedException e) {
       // The bundle is stopped the hard way; the slot goes on letting go by itself.
@@ -166,6 +198,29 @@ public final class PluginSlot<C extends Context, T extends AutoCloseable> implem
     AtomicReference<Result<R>> result = new AtomicReference<>();
     job(instance, name, deadline, call, new CallEar<>(instance, result::set, () -> {})).run();
     return result.get();
+  }
+
+  /**
+   * Calls all instances that were current and are not closed yet, each on a thread of its own, and
+   * waits. They finish what they have begun, and may be asked how far they are.
+   *
+   * @param name what the call is called in messages
+   * @param deadline how long each may take
+   * @param call what to do; its answer is dropped
+   */
+  public void callRetiring(String name, Duration deadline, PluginCall<T, ?> call) {
+    List<Instance<C, T>> retiring = machine.retiring();
+    CountDownLatch answers = new CountDownLatch(retiring.size());
+    for (Instance<C, T> instance : retiring) {
+      instance.enter();
+      CallEar<Object> ear = new CallEar<>(instance, result -> answers.countDown(), () -> {});
+      host.threads.execute(job(instance, name, deadline, call::on, ear));
+    }
+    try {
+      answers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the caller wants to stop
+    }
   }
 
   private <R> Optional<Job<R>> start(
@@ -267,7 +322,16 @@ public final class PluginSlot<C extends Context, T extends AutoCloseable> implem
    */
   @Override
   public void close() {
+    close(spec.limits().leave());
+  }
+
+  /**
+   * As {@link #close()}, with another patience for each instance.
+   *
+   * @param patience when to give up waiting
+   */
+  public void close(Duration patience) {
     machine.post(new SlotEvent.Shut());
-    machine.all().forEach(this::await);
+    machine.all().forEach(gone -> await(gone, patience));
   }
 }

@@ -1,11 +1,13 @@
 package cuesta.core.osgi.slot;
 
 import cuesta.api.plugin.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -99,15 +101,43 @@ public final class SlotGroup<C extends Context, T extends AutoCloseable> impleme
     slots.values().forEach(PluginSlot::resume);
   }
 
+  /**
+   * As {@link #withdrawn(long)}, with another patience; see {@link PluginSlot#withdrawn(long,
+   * Duration)}.
+   *
+   * @param serviceId who
+   * @param patience when to return at the latest
+   */
+  public void withdrawn(long serviceId, Duration patience) {
+    String name = names.remove(serviceId);
+    if (name != null) {
+      slots.get(name).withdrawn(serviceId, patience);
+    }
+  }
+
   /** Closes all slots, at the same time, since each may take its bound. */
   @Override
   public void close() {
+    closeAll(PluginSlot::close);
+  }
+
+  /**
+   * As {@link #close()}, with another patience.
+   *
+   * @param patience when to give up waiting
+   */
+  public void close(Duration patience) {
+    closeAll(slot -> slot.close(patience));
+  }
+
+  private void closeAll(Consumer<PluginSlot<C, T>> way) {
     List<PluginSlot<C, T>> all;
     synchronized (this) {
       closed = true;
       all = List.copyOf(slots.values());
     }
-    List<Thread> closing = all.stream().map(slot -> Thread.ofVirtual().start(slot::close)).toList();
+    List<Thread> closing =
+        all.stream().map(slot -> Thread.ofVirtual().start(() -> way.accept(slot))).toList();
     for (Thread thread : closing) {
       try {
         thread.join();

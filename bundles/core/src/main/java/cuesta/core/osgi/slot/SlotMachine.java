@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class SlotMachine<C extends Context, T extends AutoCloseable> {
 
   private final SlotSpec spec;
   private final ContextFactory<C> contexts;
+  private final UnaryOperator<T> dress;
   private final SlotListener<T> listener;
   private final SlotHost host;
   private final Rows rows;
@@ -56,11 +58,13 @@ final class SlotMachine<C extends Context, T extends AutoCloseable> {
   SlotMachine(
       SlotSpec spec,
       ContextFactory<C> contexts,
+      UnaryOperator<T> dress,
       SlotListener<T> listener,
       SlotHost host,
       Rows rows) {
     this.spec = spec;
     this.contexts = contexts;
+    this.dress = dress;
     this.listener = listener;
     this.host = host;
     this.rows = rows;
@@ -115,6 +119,12 @@ final class SlotMachine<C extends Context, T extends AutoCloseable> {
       now.leave();
     }
     return null;
+  }
+
+  /** Those that were opened, and are neither current nor closed. */
+  List<Instance<C, T>> retiring() {
+    Instance<C, T> now = current;
+    return instances.values().stream().filter(i -> i != now && i.value() != null).toList();
   }
 
   void post(SlotEvent event) {
@@ -204,7 +214,8 @@ final class SlotMachine<C extends Context, T extends AutoCloseable> {
         () -> {
           var config = host.configs.of(spec.kind(), name);
           Consumer<Reason> report = why -> post(new SlotEvent.Reported(id, attempt, why));
-          return instance.open(contexts, new Opening(spec.node(), name, config, deadline, report));
+          Opening opening = new Opening(spec.node(), name, config, deadline, report);
+          return dress.apply(instance.open(contexts, opening));
         };
     Job.Terms terms = new Job.Terms(name, "open", patience, null);
     Job<T> job = new Job<>(terms, open, host.timers, new OpenEar(instance));

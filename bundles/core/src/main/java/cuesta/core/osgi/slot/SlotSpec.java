@@ -5,7 +5,7 @@ import cuesta.core.slot.SlotLimits;
 /**
  * Which slot it is.
  *
- * @param kind "allocator", "framework", "isolator", "launcher"
+ * @param kind "allocator", "balancer", "framework", "isolator", "launcher"
  * @param group the plugin's name if only candidates of that name compete; empty if all do
  * @param node "master" or the agent's node name
  * @param limits how patient it is

@@ -1,5 +1,6 @@
 package cuesta.core.osgi.slot;
 
+import cuesta.api.Reason;
 import cuesta.api.front.PluginView;
 import cuesta.api.front.Slots;
 import cuesta.core.slot.Rank;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +40,17 @@ public final class SlotsService implements Slots {
   private final ArrayDeque<PluginView> gone = new ArrayDeque<>();
   private final CopyOnWriteArrayList<Consumer<PluginView>> watchers = new CopyOnWriteArrayList<>();
   private final InOrder lane;
+  private final Supplier<List<Reason>> health;
 
   /**
    * Rows of one node.
    *
    * @param threads on which watchers are told, one after the other
+   * @param health what is missing now
    */
-  public SlotsService(Executor threads) {
+  public SlotsService(Executor threads, Supplier<List<Reason>> health) {
     lane = new InOrder(threads);
+    this.health = health;
   }
 
   synchronized void row(Key key, PluginView row) {
@@ -86,6 +91,11 @@ public final class SlotsService implements Slots {
     List<PluginView> all = new ArrayList<>(rows.values());
     all.addAll(gone);
     return all;
+  }
+
+  @Override
+  public List<Reason> health() {
+    return health.get();
   }
 
   @Override

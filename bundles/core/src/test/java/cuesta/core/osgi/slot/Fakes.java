@@ -130,7 +130,7 @@ final class Fakes implements AutoCloseable {
       new SlotHost(
           new LeakWatch(id -> false),
           (kind, name) -> configs.getOrDefault(kind + " " + name, new TreeMap<>()));
-  final SlotsService rows = new SlotsService(host.threads);
+  final SlotsService rows = new SlotsService(host.threads, List::of);
   final BlockingQueue<String> flips = new LinkedBlockingQueue<>();
   final BlockingQueue<PluginView> seen = new LinkedBlockingQueue<>();
   final PluginSlot<Context, Greeter> slot;
