@@ -2,6 +2,7 @@ package cuesta.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Mixin NodeOptions options;
   @Mixin AgentOptions agent;
+  @Mixin BalancerOptions balancer;
   @Mixin PluginSettings plugin;
 
   @Override
@@ -35,6 +37,7 @@ final class AgentCommand implements Callable<Integer> {
       Ensemble.check("--master", master);
     }
     NodeOptions.Checked node = options.check(5051);
+    Optional<BalancerPlace> apps = balancer.place();
     List<Configuration> all = new ArrayList<>(node.configurations());
     if (byZooKeeper) {
       all.add(
@@ -45,9 +48,15 @@ final class AgentCommand implements Callable<Integer> {
     all.add(
         agent.configuration(
             1, 1, false, node.host(), node.port(), leader, node.dir(), allowRoot, node.key()));
+    if (apps.isPresent()) {
+      all.add(apps.get().configuration(leader, node.key()));
+    }
     all.addAll(plugin.configurations(agent.settings()));
     Container container = Node.start(node.dir(), all, plugin);
     System.out.println("agent: " + node.url() + "/slave(1), master " + master);
+    if (apps.isPresent()) {
+      System.out.println("apps: " + apps.get().urls());
+    }
     container.awaitStop();
     return 0;
   }

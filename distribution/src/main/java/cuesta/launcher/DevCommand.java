@@ -1,8 +1,10 @@
 package cuesta.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,7 @@ final class DevCommand implements Callable<Integer> {
   boolean overcommit;
 
   @Mixin AgentOptions options;
+  @Mixin BalancerOptions balancer;
   @Mixin PluginSettings plugin;
 
   @Override
@@ -46,6 +49,7 @@ final class DevCommand implements Callable<Integer> {
     Path key = ClusterKey.ensure(work.resolve("cluster.key"));
     Path plugins = Directories.writable("--dir", work.resolve("plugins"));
     int http = Ports.usable("--port", HOST, port);
+    Optional<BalancerPlace> apps = balancer.usualPlace(http, port == 0);
     boolean root = "root".equals(System.getProperty("user.name"));
     List<Configuration> all = new ArrayList<>();
     all.add(HttpServer.listen(HOST, http));
@@ -57,6 +61,9 @@ final class DevCommand implements Callable<Integer> {
       all.add(
           options.configuration(
               n, agents, overcommit, HOST, http, "", work.resolve("agent" + n), root, key));
+    }
+    if (apps.isPresent()) {
+      all.add(apps.get().configuration("", key));
     }
     all.addAll(plugin.configurations(options.settings()));
     Container container = Node.start(work, all, plugin);
@@ -72,7 +79,7 @@ final class DevCommand implements Callable<Integer> {
               + "; see "
               + work.resolve("log"));
     }
-    greet(work, url, root);
+    greet(work, url, apps, root);
     container.awaitStop();
     return 0;
   }
@@ -83,12 +90,16 @@ final class DevCommand implements Callable<Integer> {
     return compact.contains("\"leading\":true") && compact.contains("\"reasons\":[]");
   }
 
-  private void greet(Path work, String url, boolean root) {
+  private void greet(Path work, String url, Optional<BalancerPlace> apps, boolean root)
+      throws IOException {
     boolean usual = port == 5050;
     String cuesta = usual ? "./cuesta " : "./cuesta --master " + url + " ";
     System.out.println("ready: " + url + ", " + agents + (agents == 1 ? " agent" : " agents"));
     System.out.println("  files and key   " + work);
     System.out.println("  hot deploy      " + work.resolve("plugins"));
+    if (apps.isPresent()) {
+      System.out.println("  apps            " + apps.get().urls());
+    }
     if (root) {
       System.out.println("  started by root, so tasks run as root");
     }

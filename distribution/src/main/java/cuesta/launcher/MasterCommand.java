@@ -3,6 +3,7 @@ package cuesta.launcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,7 @@ final class MasterCommand implements Callable<Integer> {
   int linkPort = 5060;
 
   @Mixin NodeOptions options;
+  @Mixin BalancerOptions balancer;
   @Mixin PluginSettings plugin;
 
   @Override
@@ -44,12 +46,19 @@ final class MasterCommand implements Callable<Integer> {
     }
     NodeOptions.Checked node = options.check(5050);
     int link = Ports.usable("--link-port", node.host(), linkPort);
+    Optional<BalancerPlace> apps = balancer.place();
     List<Configuration> all = new ArrayList<>(node.configurations());
     all.add(NodeConfigurations.zooKeeper(zk, node.dir().resolve("zookeeper"), node.key(), session));
     all.add(NodeConfigurations.master(node.host(), node.port(), link, node.key()));
+    if (apps.isPresent()) {
+      all.add(apps.get().configuration("", node.key()));
+    }
     all.addAll(plugin.configurations(List.of()));
     Container container = Node.start(node.dir(), all, plugin);
     System.out.println("master: " + node.url() + ", agents connect to port " + link);
+    if (apps.isPresent()) {
+      System.out.println("apps: " + apps.get().urls());
+    }
     // A registry that it can never read is said here; an ensemble that is away may come later.
     Readiness.await(node.url() + "/health", MasterCommand::knowsLeader);
     container.awaitStop();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** How plugins are configured from the command line. What a key means, its plugin knows. */
 final class PluginSettings {
   /** Before the name of a plugin, if plugins of two kinds have that name. */
-  private static final String KINDS = "allocator|framework|isolator|launcher";
+  private static final String KINDS = "allocator|balancer|framework|isolator|launcher";
 
   private static final Pattern SETTING =
       Pattern.compile("(?:(" + KINDS + ")/)?([^./=]+)\\.([^=]+)=(.*)", Pattern.DOTALL);
