@@ -173,7 +173,7 @@ public final class BalancerComponent {
 
   /** Closes the port; requests under way are finished. */
   @Deactivate
-  void stop() throws Exception {
+  void stop() throws IOException {
     service.unregister();
     port.close();
     if (processEnds()) {
@@ -181,7 +181,7 @@ public final class BalancerComponent {
     } else {
       slot.close();
     }
-    feed.stop();
+    feed.close();
     asked.ifPresent(HttpDetector::close);
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * the other, each kept by the leader until there is news. Without a leader, or with one that cannot
  * answer, requests go on by the last table for as long as it takes. On one virtual thread.
  */
-public final class RouteFeed {
+public final class RouteFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFeed.class);
 
   /** After trouble it asks again after this, then after twice as long. */
@@ -263,17 +263,22 @@ public final class RouteFeed {
     }
   }
 
-  /**
-   * Asks no more.
-   *
-   * @throws Exception what the detector throws when it is left
-   */
-  public void stop() throws Exception {
-    detection.close();
+  /** Asks no more. */
+  @Override
+  public void close() {
+    try {
+      detection.close();
+    } catch (Exception e) { // the contract of AutoCloseable; what it tells is not heard any more
+      LOG.debug("the detector was left with: {}", e.toString());
+    }
     synchronized (this) {
       closed = true;
       wake();
     }
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
