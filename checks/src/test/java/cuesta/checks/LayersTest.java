@@ -87,6 +87,7 @@ class LayersTest {
               LOG,
               JSON,
               "com.cronutils"),
+          Layer.of("bundles/loadbalancer", "cuesta.loadbalancer", API, OSGI, LOG, "io.netty"),
           Layer.of("bundles/contracts", "cuesta.contracts", API, "org.junit", "net.jqwik"),
           Layer.of("bundles/testkit", "cuesta.testkit", "cuesta", "org.junit", "net.jqwik", LOG),
           Layer.of("cli", "cuesta.cli", JSON),

@@ -1,0 +1,107 @@
+package cuesta.loadbalancer;
+
+import cuesta.api.balancer.Route.Match;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.List;
+
+/** What a proxy changes in headers (RFC 9110, 7.6). */
+final class Hops {
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+  private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
+  private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
+  private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+  private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  private static final AsciiString FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
+  private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
+  private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+  private static final AsciiString FORWARDED_PREFIX = AsciiString.cached("X-Forwarded-Prefix");
+  private static final AsciiString VIA = AsciiString.cached("1.1 cuesta");
+  private static final AsciiString HTTP = AsciiString.cached("http");
+
+  private Hops() {}
+
+  /**
+   * Makes a client's headers those that an instance gets.
+   *
+   * @param headers changed in place
+   * @param target what is asked for
+   * @param match that fitted
+   * @param client who asks
+   * @param upgrade the protocol it wants to change to, or null
+   */
+  static void toInstance(
+      HttpHeaders headers, Target target, Match match, Client client, String upgrade) {
+    strip(headers);
+    headers.remove(HttpHeaderNames.TE);
+    headers.remove(HttpHeaderNames.PROXY_AUTHORIZATION);
+    headers.remove(HTTP2_SETTINGS);
+    if (upgrade != null) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+      headers.set(HttpHeaderNames.UPGRADE, upgrade);
+    }
+    String authority = target.authority();
+    String port = target.port();
+    headers.set(FORWARDED_FOR, client.address());
+    headers.set(FORWARDED_PROTO, HTTP);
+    headers.set(FORWARDED_PORT, port.isEmpty() ? client.localPort() : port);
+    if (authority.isEmpty()) {
+      headers.remove(FORWARDED_HOST);
+      // HTTP/1.0 knows no Host, but the instance is spoken to in HTTP/1.1.
+      headers.set(HttpHeaderNames.HOST, client.localAuthority());
+      headers.set(FORWARDED, client.forwardedFor() + ";proto=http");
+    } else {
+      headers.set(HttpHeaderNames.HOST, authority);
+      headers.set(FORWARDED_HOST, authority);
+      headers.set(FORWARDED, client.forwardedFor() + ";host=\"" + authority + "\";proto=http");
+    }
+    if (match.strip() && match.path().length() > 1) {
+      headers.set(FORWARDED_PREFIX, match.path().substring(0, match.path().length() - 1));
+    } else {
+      headers.remove(FORWARDED_PREFIX);
+    }
+    headers.add(HttpHeaderNames.VIA, VIA);
+  }
+
+  /**
+   * Makes an instance's headers those that the client gets.
+   *
+   * @param headers changed in place; how the body is delimited is not touched
+   */
+  static void toClient(HttpHeaders headers) {
+    strip(headers);
+  }
+
+  /** Removes what is for one connection only. */
+  private static void strip(HttpHeaders headers) {
+    List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);
+    for (int i = 0; i < connection.size(); i++) {
+      String named = connection.get(i);
+      if (!HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(named)
+          && !HttpHeaderValues.CLOSE.contentEqualsIgnoreCase(named)) {
+        stripNamed(headers, named);
+      }
+    }
+    if (!connection.isEmpty()) {
+      headers.remove(HttpHeaderNames.CONNECTION);
+    }
+    headers.remove(KEEP_ALIVE);
+    headers.remove(PROXY_CONNECTION);
+    headers.remove(HttpHeaderNames.UPGRADE);
+  }
+
+  private static void stripNamed(HttpHeaders headers, String names) {
+    for (String name : names.split(",")) {
+      String header = name.trim();
+      // How a body is delimited, and for whom it is, are nobody's to remove.
+      if (!header.isEmpty()
+          && !HttpHeaderNames.HOST.contentEqualsIgnoreCase(header)
+          && !HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(header)
+          && !HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(header)) {
+        headers.remove(header);
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package cuesta.loadbalancer;
+
+import cuesta.api.balancer.Balancer;
+import cuesta.api.balancer.BalancerStats;
+import cuesta.api.balancer.RouteTable;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A proxy at work: its loops, and what they share. */
+final class Proxy implements Balancer {
+  private static final int PAGE = 8 << 10;
+
+  /** A chunk of buffers is 256 KiB: what a peak took is soon given back. */
+  private static final int MAX_ORDER = 5;
+
+  private static final long END_SECONDS = 2;
+
+  private final Site site;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
+
+  /**
+   * Starts the loops, with no routes.
+   *
+   * @param limits it keeps to
+   */
+  Proxy(Limits limits) {
+    this.site = new Site(limits);
+    try {
+      this.loops =
+          new MultiThreadIoEventLoopGroup(
+              limits.threads(), new DefaultThreadFactory("proxy", true), NioIoHandler.newFactory());
+      PooledByteBufAllocator buffers =
+          new PooledByteBufAllocator(true, 0, limits.threads(), PAGE, MAX_ORDER, 64, 32, false);
+      loops.forEach(loop -> lanes.add(new Lane(lanes.size(), site, (EventLoop) loop, buffers)));
+    } finally {
+      forgetThread();
+    }
+  }
+
+  /** The caller's thread lives on, and must not hold on to our classes. */
+  private static void forgetThread() {
+    FastThreadLocal.removeAll();
+  }
+
+  @Override
+  public void accept(SocketChannel connection) throws IOException {
+    if (site.isDraining()) {
+      throw new IOException("the load balancer is closed");
+    }
+    boolean tooMany = site.enter();
+    Lane lane = lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
+    try {
+      lane.loop().execute(() -> lane.adopt(connection, tooMany));
+    } catch (RejectedExecutionException e) {
+      site.leave();
+      throw new IOException("the load balancer is closed", e);
+    }
+  }
+
+  @Override
+  public void route(RouteTable table) {
+    List<Instance> removed = site.route(table);
+    if (!removed.isEmpty() && !site.isDraining()) {
+      lanes.forEach(lane -> lane.loop().execute(() -> lane.dismiss(removed)));
+    }
+  }
+
+  @Override
+  public BalancerStats stats() {
+    return new BalancerStats(
+        site.routing().revision(), site.connections(), site.fleet().apps(), site.fleet().open());
+  }
+
+  /** Cuts all connections of clients. */
+  void cut() {
+    lanes.forEach(lane -> lane.loop().execute(lane::cut));
+  }
+
+  @Override
+  public void close() {
+    site.drain(System.nanoTime());
+    boolean interrupted = false;
+    try {
+      site.empty().await(site.limits().times().drain().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    cut();
+    loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
+    try {
+      loops.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      // It tells who listens that the loops have ended, and ends itself when it has nothing to do.
+      GlobalEventExecutor.INSTANCE.awaitInactivity(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (IllegalStateException neverStarted) {
+      // Then there is nothing to wait for.
+      assert neverStarted != null;
+    } finally {
+      forgetThread();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
