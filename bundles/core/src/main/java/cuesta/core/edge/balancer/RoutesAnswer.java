@@ -112,7 +112,7 @@ record RoutesAnswer(String version, Optional<List<Route>> routes, List<String> s
     check(NAME.matcher(id).matches(), "id of a backend is '" + id + "'");
     String host = text(backend, "host");
     check(ADDRESS.matcher(host).matches(), "host of a backend is '" + host + "'");
-    int port = field(backend, "port").getAsInt();
+    int port = number(backend, "port");
     check(port > 0 && port <= MAX_PORT, "port of a backend is " + port);
     return new Route.Backend(id, host, port);
   }
@@ -127,6 +127,12 @@ record RoutesAnswer(String version, Optional<List<Route>> routes, List<String> s
     JsonElement value = field(in, name);
     check(value.isJsonPrimitive() && value.getAsJsonPrimitive().isString(), name + " is no text");
     return value.getAsString();
+  }
+
+  private static int number(JsonObject in, String name) {
+    JsonElement value = field(in, name);
+    check(value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber(), name + " is no number");
+    return value.getAsInt();
   }
 
   private static JsonElement field(JsonObject in, String name) {
