@@ -1,0 +1,2 @@
+/** What any load balancer must do. */
+package cuesta.contracts.balancer;
