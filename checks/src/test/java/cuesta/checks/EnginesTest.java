@@ -87,6 +87,7 @@ class EnginesTest {
         engines,
         "bundles/framework-cron",
         List.of("cuesta.framework.cron.engine", "cuesta.framework.cron.schedule"));
+    addPure(engines, "bundles/framework-webapp", List.of("cuesta.framework.webapp.engine"));
     for (JavaClass type : Tree.classes("bundles/framework-kit")) {
       if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")
           && !Layer.within(type.getPackageName(), "cuesta.framework.kit.http")) {
