@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -20,7 +21,8 @@ public final class Jars {
   public static final String CRON = "bundles/05/framework-cron.jar";
   public static final String POSIX = "bundles/05/isolator-posix.jar";
   public static final String FIFO = "examples/allocator-fifo.jar";
-  private static final String BROKEN = "OSGI-INF/broken.xml";
+  private static final String HELLO = "examples/framework-hello.jar";
+  private static final String COMPONENT = "OSGI-INF/itests.xml";
 
   private Jars() {}
 
@@ -36,26 +38,50 @@ public final class Jars {
 
   /** A bundle whose only plugin is {@link BrokenAllocator}. */
   public static byte[] broken() throws IOException {
-    String name = BrokenAllocator.class.getName();
+    return plugin(
+        "broken", "cuesta.api.allocator.AllocatorPlugin", BrokenAllocator.class, FIFO, List.of());
+  }
+
+  /** A bundle whose only plugin is {@link CheckedServer}. */
+  public static byte[] checkedServer() throws IOException {
+    return plugin(
+        "checked",
+        "cuesta.api.framework.FrameworkPlugin",
+        CheckedServer.class,
+        HELLO,
+        List.of("Launching"));
+  }
+
+  /** A class of these tests as a plugin, in a jar that imports what another one does. */
+  private static byte[] plugin(
+      String plugin, String type, Class<?> made, String like, List<String> nested)
+      throws IOException {
     String component =
         """
         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s">
-          <property name="plugin.name" type="String" value="broken"/>
-          <service><provide interface="cuesta.api.allocator.AllocatorPlugin"/></service>
+          <property name="plugin.name" type="String" value="%s"/>
+          <service><provide interface="%s"/></service>
           <implementation class="%s"/>
         </scr:component>
         """
-            .formatted(name, name);
+            .formatted(made.getName(), plugin, type, made.getName());
     Map<String, byte[]> entries = new TreeMap<>();
-    entries.put(BROKEN, component.getBytes(StandardCharsets.UTF_8));
-    String file = name.replace('.', '/') + ".class";
-    try (InputStream bytes = BrokenAllocator.class.getClassLoader().getResourceAsStream(file)) {
-      entries.put(file, bytes.readAllBytes());
+    entries.put(COMPONENT, component.getBytes(StandardCharsets.UTF_8));
+    add(entries, made.getName());
+    for (String inner : nested) {
+      add(entries, made.getName() + "$" + inner);
     }
     return with(
-        FIFO,
-        Map.of("Bundle-SymbolicName", "cuesta.itests.broken", "Service-Component", BROKEN),
+        like,
+        Map.of("Bundle-SymbolicName", "cuesta.itests." + plugin, "Service-Component", COMPONENT),
         entries);
+  }
+
+  private static void add(Map<String, byte[]> entries, String name) throws IOException {
+    String file = name.replace('.', '/') + ".class";
+    try (InputStream bytes = Jars.class.getClassLoader().getResourceAsStream(file)) {
+      entries.put(file, bytes.readAllBytes());
+    }
   }
 
   private static byte[] with(String jar, Map<String, String> headers, Map<String, byte[]> more)

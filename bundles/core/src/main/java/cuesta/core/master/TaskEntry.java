@@ -41,7 +41,8 @@ import java.util.OptionalInt;
  * @param kill the grace in milliseconds of a kill that was asked for, so that it is repeated when
  *     the agent returns
  * @param healthy what the update last forwarded says of its health
- * @param ready what the update last forwarded says of its readiness
+ * @param ready what the update last forwarded says of its readiness; false if {@code latest} is
+ *     terminal
  */
 record TaskEntry(
     TaskKey key,
@@ -106,7 +107,7 @@ record TaskEntry(
         update.id(),
         kill,
         update.healthy(),
-        update.ready());
+        newest.isTerminal() ? update.ready().map(before -> false) : update.ready());
   }
 
   TaskEntry killed(long graceMillis) {

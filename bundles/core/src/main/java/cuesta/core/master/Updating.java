@@ -60,8 +60,15 @@ final class Updating {
     turn.note(
         "task." + update.state().name().toLowerCase(Locale.ROOT),
         update.task().value(),
-        update.exit().isPresent() ? "exit " + update.exit().getAsInt() : "",
+        update.exit().isPresent() ? "exit " + update.exit().getAsInt() : checks(update),
         update.reason());
+  }
+
+  /** What tells one update of a state from the next. */
+  private static String checks(StatusUpdate update) {
+    String healthy = update.healthy().map(is -> is ? "healthy" : "unhealthy").orElse("");
+    String ready = update.ready().map(is -> is ? "ready" : "not ready").orElse("");
+    return healthy.isEmpty() || ready.isEmpty() ? healthy + ready : healthy + ", " + ready;
   }
 
   static void forward(Turn turn, FrameworkId framework, StatusUpdate update) {

@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cuesta.api.ContainerId;
 import cuesta.api.isolator.IsolatorRecord;
 import cuesta.api.isolator.Preparation;
+import cuesta.api.launcher.EnterSpec;
+import cuesta.api.launcher.LaunchRecord;
 import cuesta.api.launcher.LauncherPlugin;
 import cuesta.contracts.Await;
 import cuesta.contracts.launcher.LauncherCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,34 @@ class CgroupTest extends LauncherCase {
     int command = progress.command().orElseThrow();
     assertTrue(members.contains(Integer.toString(command)), command + " in " + members);
     assertEquals(progress.claim().orElseThrow().pid(), Proc.of(command).orElseThrow().ppid());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"freezer", "cpu", "unified", ""})
+  void aCommandThatEntersJoinsTheGroupAlsoAfterARestart(String hierarchy) throws Exception {
+    Path group = group(hierarchy);
+    ContainerId id = id();
+    Preparation preparation =
+        Preparation.of(new IsolatorRecord(id, 1, new byte[0])).withCgroups(List.of(group));
+    LaunchRecord record = launch(with(spec(id, "sleep", "600"), List.of(preparation)));
+    String name = "/" + group.getFileName() + "\n";
+    assertTrue(enter(id, "cat", "/proc/self/cgroup").contains(name));
+    launcher.close();
+    reopen(List.of(record));
+    assertTrue(enter(id, "cat", "/proc/self/cgroup").contains(name));
+  }
+
+  private String enter(ContainerId id, String... command) throws Exception {
+    return launcher
+        .enter(
+            new EnterSpec(
+                id,
+                List.of(command),
+                new TreeMap<>(),
+                sandbox(id),
+                System.getProperty("user.name"),
+                Duration.ofSeconds(20)))
+        .output();
   }
 
   @org.junit.jupiter.api.Test

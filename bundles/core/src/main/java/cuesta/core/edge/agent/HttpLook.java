@@ -46,7 +46,7 @@ final class HttpLook {
     } catch (TimeoutException e) {
       return status == 0
           ? Found.failed("no answer from " + url + " within " + timeout.toMillis() + " ms")
-          : bad(" and no body within " + timeout.toMillis() + " ms");
+          : bad("no body within " + timeout.toMillis() + " ms");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException broken) {
         return Found.failed("no answer from " + url, words(broken));
