@@ -24,7 +24,7 @@ public interface Balancer extends AutoCloseable {
   void route(RouteTable table);
 
   /**
-   * What it has done and is doing.
+   * What it has done and is doing. Also while it closes, and once afterwards.
    *
    * @return counts since it was opened
    */
