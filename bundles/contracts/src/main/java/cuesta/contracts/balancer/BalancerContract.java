@@ -30,6 +30,7 @@ public abstract class BalancerContract {
 
   private static final int MANY = 100;
   private final List<AutoCloseable> used = new ArrayList<>();
+  private final List<Balancer> open = new ArrayList<>();
 
   /** For subclasses. */
   protected BalancerContract() {}
@@ -54,6 +55,9 @@ public abstract class BalancerContract {
   final void leave() throws Exception {
     for (AutoCloseable one : used.reversed()) {
       one.close();
+    }
+    for (Balancer balancer : List.copyOf(open)) {
+      close(balancer);
     }
   }
 
@@ -154,7 +158,7 @@ public abstract class BalancerContract {
     visitor(former).asks("/web/a").hears(200, "i1 saw /a");
     Visitor stays = visitor(next);
     stays.asks("/web/b").hears(200, "i1 saw /b");
-    former.close();
+    close(former);
     stays.asks("/web/c").hears(200, "i1 saw /c");
   }
 
@@ -200,8 +204,14 @@ public abstract class BalancerContract {
 
   private Balancer open(RouteTable table) throws Exception {
     Balancer balancer = plugin().open(new FakeBalancerContext(table, config()));
-    used.add(balancer);
+    open.add(balancer);
     return balancer;
+  }
+
+  /** Once, as a slot does. */
+  private void close(Balancer balancer) {
+    open.remove(balancer);
+    balancer.close();
   }
 
   private Visitor visitor(Balancer balancer) throws Exception {
@@ -210,7 +220,8 @@ public abstract class BalancerContract {
     return visitor;
   }
 
-  private static CompletableFuture<Void> closing(Balancer balancer) {
+  private CompletableFuture<Void> closing(Balancer balancer) {
+    open.remove(balancer);
     return CompletableFuture.runAsync(balancer::close, task -> Thread.ofPlatform().start(task));
   }
 
