@@ -197,6 +197,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     } catch (Exception e) {
       exceptionCaught(ctx, e);
     }
+    channelReadComplete(ctx);
     resume(UPGRADING);
   }
 
@@ -207,7 +208,12 @@ final class Client extends ChannelInboundHandlerAdapter {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
     channel.pipeline().remove(encoder);
+  }
+
+  /** What was read ahead goes through first. */
+  void startTunnel() {
     channel.pipeline().remove(decoder);
+    channelReadComplete(ctx);
     resume(~0);
   }
 
@@ -352,7 +358,7 @@ final class Client extends ChannelInboundHandlerAdapter {
         cut();
       }
     } else if (tunnel != null) {
-      tunnel.sweep(now, times.stream().toNanos());
+      tunnel.sweep(now, times);
     } else if (exchange != null) {
       exchange.sweep(now);
     } else if (decoder.isStuck(now, times.head().toNanos())) {

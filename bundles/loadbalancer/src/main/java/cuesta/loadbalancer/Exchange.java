@@ -424,7 +424,9 @@ final class Exchange {
     Tunnel tunnel = new Tunnel(lane, client.channel(), former);
     client.tunnel(tunnel);
     former.tunnel(tunnel);
-    former.channel().flush();
+    // Only now may a byte go through, to either side.
+    client.startTunnel();
+    former.startTunnel();
   }
 
   private void finishIfOver() {

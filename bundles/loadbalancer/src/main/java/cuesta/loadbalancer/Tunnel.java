@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 
 /**
  * Bytes of another protocol, as they are, both ways; each side may end before the other. On its
@@ -115,9 +116,10 @@ final class Tunnel {
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** Cuts it if nothing went through it for long. */
-  void sweep(long now, long idle) {
-    if (now - usedAt > idle) {
+  /** Cuts it if nothing went through it for long, or for a while after one side has ended. */
+  void sweep(long now, Limits.Times times) {
+    Duration idle = clientEnded || instanceEnded ? times.answer() : times.stream();
+    if (now - usedAt > idle.toNanos()) {
       client.close();
     }
   }

@@ -121,7 +121,12 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     channel.config().setAutoClose(true);
     channel.config().setAllowHalfClosure(true);
     channel.pipeline().remove(encoder);
+  }
+
+  /** What was read ahead goes through first. */
+  void startTunnel() {
     channel.pipeline().remove(decoder);
+    tunnel.flushToClient();
   }
 
   void pause(boolean paused) {
