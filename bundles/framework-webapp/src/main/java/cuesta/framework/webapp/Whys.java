@@ -28,7 +28,7 @@ record Whys(WebState state, ClusterView view) {
   static final String START_AWAITED = "START_AWAITED";
 
   /** It runs; its check has not succeeded. */
-  static final String NOT_READY = "NOT_READY";
+  static final String CHECK_AWAITED = "CHECK_AWAITED";
 
   /** An application by its name; refused if there is none. */
   Site site(String name) {
@@ -94,7 +94,7 @@ record Whys(WebState state, ClusterView view) {
     } else if (instance.launch().state() == TaskState.RUNNING && instance.since().isEmpty()) {
       reasons.add(
           Reason.of(
-              NOT_READY,
+              CHECK_AWAITED,
               instance.launch().task().value(),
               "it runs, and " + Texts.check(site.spec(instance).readiness()) + " fails",
               "see what it writes: cuesta app logs " + site.name()));
