@@ -195,7 +195,7 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     out.writeStringField("host", instance.host());
     out.writeNumberField("port", instance.port());
     out.writeBooleanField("ready", instance.isReady());
-    Json.optional(out, "healthy", instance.healthy());
+    Json.optional(out, "healthy", instance.checked().healthy());
     Json.optional(out, "since", instance.since());
     Json.optional(out, "started", instance.launch().started());
     Json.optional(out, "drains-until", instance.leaves());

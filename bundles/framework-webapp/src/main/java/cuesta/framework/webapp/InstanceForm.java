@@ -25,7 +25,8 @@ final class InstanceForm {
     instance.spot().forEach((name, value) -> spot.addAll(List.of(name, value)));
     Written.texts(out, "spot", spot);
     Written.text(out, "since", instance.since());
-    Written.text(out, "healthy", instance.healthy());
+    Written.text(out, "healthy", instance.checked().healthy());
+    Written.reason(out, "check", instance.checked().why());
     Written.text(out, "leaves", instance.leaves());
   }
 
@@ -43,8 +44,10 @@ final class InstanceForm {
         LaunchForm.read(Names.full(app, LaunchForm.id(from)), from),
         from.need("host"),
         spot,
-        from.one("since").map(Instant::parse),
-        from.one("healthy").map(Boolean::parseBoolean),
+        new Instance.Checked(
+            from.one("since").map(Instant::parse),
+            from.one("healthy").map(Boolean::parseBoolean),
+            Written.reason(from, "check")),
         from.one("leaves").map(Instant::parse));
   }
 }

@@ -89,24 +89,23 @@ record Whys(WebState state, ClusterView view) {
               "start it now: cuesta app restart " + site.name()));
       crash.why().ifPresent(reasons::add);
     } else if (instance.launch().waits()) {
-      Wish<?> wish = state.wish(instance.key(site.name()), hard(site));
+      Wish<?> wish = state.wish(instance.key(site.name()), Placing.constraint(site));
       reasons.addAll(WhyWaiting.reasons(instance.launch(), wish, view));
     } else if (instance.launch().state() == TaskState.RUNNING && instance.since().isEmpty()) {
-      reasons.add(
-          Reason.of(
-              CHECK_AWAITED,
-              instance.launch().task().value(),
-              "it runs, and " + Texts.check(site.spec(instance).readiness()) + " fails",
-              "see what it writes: cuesta app logs " + site.name()));
+      reasons.add(instance.checked().why().orElseGet(() -> awaited(site, instance)));
     } else {
       instance.launch().why().filter(w -> !instance.isReady()).ifPresent(reasons::add);
     }
     return reasons;
   }
 
-  /** Without the spread, which refuses nothing. */
-  private static Constraint hard(Site site) {
-    return Placing.constraint(site);
+  private static Reason awaited(Site site, Instance instance) {
+    return Reason.of(
+        CHECK_AWAITED,
+        instance.launch().task().value(),
+        "it runs, and its check has not succeeded yet: "
+            + Texts.check(site.spec(instance).readiness()),
+        "see what it writes: cuesta app logs " + site.name());
   }
 
   /** Why it will never run on this cluster; a word only, since agents come and go. */

@@ -137,8 +137,7 @@ class WebCodecTest {
             Optional.of(WHY)),
         "127.0.0.1",
         Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("rack", "r1"))),
-        Optional.of(NOW),
-        Optional.of(false),
+        new Instance.Checked(Optional.of(NOW), Optional.of(false), Optional.of(WHY)),
         Optional.of(NOW.plusSeconds(10)));
   }
 

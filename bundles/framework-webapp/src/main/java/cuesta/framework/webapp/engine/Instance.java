@@ -1,5 +1,6 @@
 package cuesta.framework.webapp.engine;
 
+import cuesta.api.Reason;
 import cuesta.api.TaskState;
 import cuesta.framework.kit.Brief;
 import cuesta.framework.kit.Launch;
@@ -20,8 +21,7 @@ import java.util.TreeMap;
  * @param launch how it comes onto an agent, and what is known of its task
  * @param host where it listens, once placed
  * @param spot what its agent is like, as far as placement asks
- * @param since when it got ready; empty if it is not
- * @param healthy what its health check says
+ * @param checked what its checks say
  * @param leaves until when it may finish what it does; empty if it is to stay
  */
 public record Instance(
@@ -32,14 +32,31 @@ public record Instance(
     Launch launch,
     String host,
     SortedMap<String, String> spot,
-    Optional<Instant> since,
-    Optional<Boolean> healthy,
+    Checked checked,
     Optional<Instant> leaves) {
 
   /** Cuts and copies. */
   public Instance {
     launch = Brief.launch(launch);
     spot = Collections.unmodifiableSortedMap(new TreeMap<>(spot));
+  }
+
+  /**
+   * What an agent says of it.
+   *
+   * @param since when it got ready; empty if it is not
+   * @param healthy what its health check says
+   * @param why why it is not ready, if its agent gave a reason
+   */
+  public record Checked(Optional<Instant> since, Optional<Boolean> healthy, Optional<Reason> why) {
+    /** Nothing yet. */
+    public static final Checked NONE =
+        new Checked(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Cuts the reason. */
+    public Checked {
+      why = Brief.reason(why);
+    }
   }
 
   static Instance begun(App app, long number, Instant now) {
@@ -51,9 +68,17 @@ public record Instance(
         Launch.waiting(app.name() + "." + app.tag() + "." + number),
         "",
         Collections.emptySortedMap(),
-        Optional.empty(),
-        Optional.empty(),
+        Checked.NONE,
         Optional.empty());
+  }
+
+  /**
+   * When it got ready.
+   *
+   * @return empty if it is not
+   */
+  public Optional<Instant> since() {
+    return checked.since();
   }
 
   /**
@@ -81,7 +106,7 @@ public record Instance(
    * @return true if it runs, is ready and is to stay
    */
   public boolean isReady() {
-    return since.isPresent() && launch.state() == TaskState.RUNNING && stays();
+    return since().isPresent() && launch.state() == TaskState.RUNNING && stays();
   }
 
   /**
@@ -104,50 +129,23 @@ public record Instance(
   }
 
   Instance with(Launch next) {
-    return new Instance(
-        number, version, generation, created, next, host, spot, since, healthy, leaves);
+    return new Instance(number, version, generation, created, next, host, spot, checked, leaves);
   }
 
   Instance placed(Launch next, String where, SortedMap<String, String> like) {
     return new Instance(
-        number,
-        version,
-        generation,
-        created,
-        next,
-        where,
-        like,
-        Optional.empty(),
-        Optional.empty(),
-        leaves);
+        number, version, generation, created, next, where, like, Checked.NONE, leaves);
   }
 
-  Instance with(Optional<Instant> ready, Optional<Boolean> well) {
-    return new Instance(
-        number, version, generation, created, launch, host, spot, ready, well, leaves);
+  Instance with(Checked said) {
+    return new Instance(number, version, generation, created, launch, host, spot, said, leaves);
   }
 
-  Instance leaving(Instant until) {
-    return new Instance(
-        number,
-        version,
-        generation,
-        created,
-        launch,
-        host,
-        spot,
-        since,
-        healthy,
-        Optional.of(until));
-  }
-
-  Instance staying() {
-    return new Instance(
-        number, version, generation, created, launch, host, spot, since, healthy, Optional.empty());
+  Instance with(Optional<Instant> leaving) {
+    return new Instance(number, version, generation, created, launch, host, spot, checked, leaving);
   }
 
   Instance as(int other) {
-    return new Instance(
-        number, other, generation, created, launch, host, spot, since, healthy, leaves);
+    return new Instance(number, other, generation, created, launch, host, spot, checked, leaves);
   }
 }

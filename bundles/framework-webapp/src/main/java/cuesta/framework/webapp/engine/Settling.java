@@ -139,7 +139,7 @@ final class Settling {
       return false;
     }
     for (Instance instance : rolling.keep()) {
-      turn.keep(name, instance.staying());
+      turn.keep(name, instance.with(Optional.empty()));
     }
     for (Instance instance : rolling.end()) {
       end(turn, name, instance);
@@ -162,7 +162,7 @@ final class Settling {
   static void end(Turn turn, String name, Instance instance) {
     Duration drain = turn.site(name).spec(instance).drain();
     if (instance.isReady() && !drain.isZero()) {
-      turn.keep(name, instance.leaving(turn.now().plus(drain)));
+      turn.keep(name, instance.with(Optional.of(turn.now().plus(drain))));
     } else {
       kill(turn, name, instance);
     }

@@ -1,5 +1,7 @@
 package cuesta.framework.webapp.engine;
 
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
 import cuesta.api.TaskState;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
@@ -139,16 +141,20 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
     boolean unchecked = turn.site(key.app()).spec(instance).readiness().isEmpty();
     boolean was = instance.since().isPresent();
     boolean ready = unchecked || update.ready().orElse(was);
-    Optional<Boolean> healthy = update.healthy().or(instance::healthy);
-    if (ready == was && healthy.equals(instance.healthy())) {
+    Instance.Checked now =
+        new Instance.Checked(
+            ready ? instance.since().or(() -> Optional.of(turn.now())) : Optional.empty(),
+            update.healthy().or(instance.checked()::healthy),
+            ready ? Optional.empty() : failing(update).or(instance.checked()::why));
+    if (now.equals(instance.checked())) {
       return;
     }
-    turn.keep(
-        key.app(),
-        instance.with(
-            ready ? instance.since().or(() -> Optional.of(turn.now())) : Optional.empty(),
-            healthy));
+    turn.keep(key.app(), instance.with(now));
     Settling.settle(turn, key.app());
+  }
+
+  private static Optional<Reason> failing(UpdateView update) {
+    return update.reason().filter(why -> why.code().equals(Reasons.NOT_READY));
   }
 
   @Override

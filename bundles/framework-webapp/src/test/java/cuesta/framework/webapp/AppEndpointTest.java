@@ -1,0 +1,180 @@
+package cuesta.framework.webapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cuesta.api.TaskId;
+import cuesta.api.TaskState;
+import cuesta.api.http.Endpoint;
+import cuesta.api.http.HttpReply;
+import cuesta.contracts.Await;
+import cuesta.contracts.framework.fakes.FakeCall;
+import cuesta.contracts.framework.fakes.Stage;
+import cuesta.contracts.framework.fakes.Stage.Instance;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The endpoint of real instances, on their own threads, with a scripted master. */
+class AppEndpointTest {
+  private static final String REPORT =
+      "{\"version\":\"%s\",\"address\":\"127.0.0.1:8080\",\"connections\":2,\"open\":{\"x\":1},"
+          + "\"apps\":{\"web\":{\"requests\":10,\"classes\":[0,8,0,1,1],\"failures\":1,"
+          + "\"retries\":3,\"latencies\":[5,5,0,0,0,0,0,0,0,0,0,0,0,0],"
+          + "\"latency-micros\":12000}}}";
+
+  private final Stage stage = new Stage();
+  private Instance instance;
+
+  private record Answer(int status, String text) {
+    Answer says(String... parts) {
+      for (String part : parts) {
+        assertTrue(text.contains(part), () -> part + " is not in " + text);
+      }
+      return this;
+    }
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    instance = stage.open(new WebPlugin());
+    stage.subscribe(instance);
+    Await.until("it is ready", () -> call(FakeCall.get("apps")).status() == 200, () -> "");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    instance.scheduler().close();
+    stage.close();
+    assertEquals(List.of(), stage.master().violations());
+  }
+
+  private Answer call(FakeCall call) throws Exception {
+    Endpoint endpoint = instance.scheduler().endpoint().orElseThrow();
+    HttpReply reply = endpoint.handle(call);
+    return new Answer(
+        reply.status(), new String(reply.body().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private Answer run(String name, String members) throws Exception {
+    return call(FakeCall.post("{\"command\":[\"serve\"]" + members + "}", "apps", name));
+  }
+
+  /** Without ports, since the stage's offers have none. */
+  private TaskId started() throws Exception {
+    assertEquals(201, run("web", ",\"cpus\":\"0.5\",\"mem\":64,\"ports\":0,\"drain\":0").status());
+    stage.offering("launched", () -> !stage.master().tasks().isEmpty());
+    TaskId task = stage.master().tasks().keySet().iterator().next();
+    stage.master().become(task, TaskState.RUNNING, -1);
+    Await.until(
+        "ready",
+        () -> call(FakeCall.get("apps", "web")).text().contains("\"state\":\"ready\""),
+        () -> "");
+    return task;
+  }
+
+  @Test
+  void anAppFromItsFirstInstanceToItsEnd() throws Exception {
+    TaskId task = started();
+    call(FakeCall.get("apps"))
+        .says("\"name\":\"web\"", "\"count\":\"1 of 1\"", "deploying version 1: succeeded");
+    call(FakeCall.get("apps", "web", "history"))
+        .says("\"kind\":\"deploy\"", "\"result\":\"succeeded\"", "\"line\":\"serve\"");
+    assertEquals(200, call(FakeCall.post("", "apps", "web", "stop")).status());
+    stage.master().become(task, TaskState.KILLED, -1);
+    Await.until(
+        "stopped",
+        () -> call(FakeCall.get("apps", "web")).text().contains("\"state\":\"stopped\""),
+        () -> "");
+    call(FakeCall.of("DELETE", "", "apps", "web")).says("web is deleted");
+    assertEquals(404, call(FakeCall.get("apps", "web")).status());
+  }
+
+  @Test
+  void aDeployByFileAndItsPlan() throws Exception {
+    String file = "{\"file\":\"name: web\\ncommand: serve\\nports: 0\\ninstances: 2\\n\"}";
+    call(FakeCall.post(file, "plan")).says("\"does\":\"begins with 2 instances\"");
+    assertEquals(201, call(FakeCall.post(file, "deploy")).status());
+    call(FakeCall.post(file, "plan")).says("\"does\":\"nothing: it is so already\"");
+    String other = file.replace("ports: 0", "ports: 0\\nmem: 64").replace(": 2", ": 3");
+    call(FakeCall.post(other, "plan"))
+        .says(
+            "replaces version 1 by version 2; scales from 2 to 3",
+            "mem: 128000 -> 64000",
+            "at least 3 of 3 stay ready, at most 1 more");
+    Answer wrong = call(FakeCall.post(file.replace("command", "comand"), "deploy"));
+    assertEquals(400, wrong.status());
+    wrong.says("line 2: there is no such key", "did you mean command?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Web||no name of an application",
+        "web|,\"helth\":\"tcp\"|did you mean health?",
+        "web|,\"health\":\"ftp:/x\"|write http:/path",
+        "web|,\"health\":\"tcp\",\"ports\":\"0\"|no port to look at",
+        "web|,\"min-healthy\":\"101\"|0 to 100",
+        "web|,\"instances\":\"-1\"|0 to 2000",
+        "web|,\"constraint\":[\"rack\"]|is not a constraint",
+        "web|,\"cpus\":\"0\"|for example 0.1",
+        "web|,\"ready-interval\":\"1ms\"|give 100 ms",
+      })
+  void refusesWithTheWayOut(String name, String members, String part) throws Exception {
+    Answer answer = run(name, members == null ? "" : members);
+    assertEquals(400, answer.status());
+    answer.says(part);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,scale/3",
+    "POST,restart",
+    "POST,stop",
+    "POST,rollback",
+    "GET,history",
+    "GET,logs",
+    "DELETE,",
+    "GET,"
+  })
+  void nothingIsDoneToWhatIsNotThere(String method, String rest) throws Exception {
+    String path = "apps/nix" + (rest == null ? "" : "/" + rest);
+    Answer answer = call(FakeCall.of(method, "", path.split("/")));
+    assertEquals(404, answer.status());
+    answer.says("there is no such application", "cuesta app list");
+  }
+
+  @Test
+  void tellsBalancersWhereToGoAndCountsWhatTheyDid() throws Exception {
+    started();
+    Answer first = call(FakeCall.post(REPORT.formatted(""), "balancers", "b1"));
+    first.says(
+        "\"app\":\"web\"",
+        "{\"host\":\"web.localhost\",\"path\":\"/\",\"strip\":false}",
+        "{\"host\":\"\",\"path\":\"/web/\",\"strip\":true}");
+    String version = first.text().replaceAll(".*\"version\":\"([0-9a-f]+)\".*", "$1");
+    Answer same = call(FakeCall.post(REPORT.formatted(version), "balancers", "b1"));
+    assertEquals("{\"version\":\"" + version + "\"}", same.text());
+    call(FakeCall.get("apps", "web"))
+        .says(
+            "\"url\":\"http://web.localhost:8080/\"",
+            "10, 1 errors, 3 retried; answered within 1 ms (half), 2 ms (99 %)");
+    call(FakeCall.get("metrics"))
+        .says(
+            "cuesta_app_requests_total{app=\"web\",status=\"2xx\"} 8\n",
+            "cuesta_app_failures_total{app=\"web\"} 1\n",
+            "cuesta_app_latency_seconds_bucket{app=\"web\",le=\"0.002\"} 10\n",
+            "cuesta_app_latency_seconds_bucket{app=\"web\",le=\"+Inf\"} 10\n",
+            "cuesta_app_latency_seconds_sum{app=\"web\"} 0.012\n");
+    call(FakeCall.get("balancers")).says("\"id\":\"b1\"", "\"connections\":2");
+    for (String bad : List.of("", "[]", "{}", REPORT.replace("[0,8,0,1,1]", "[1]"))) {
+      assertEquals(400, call(FakeCall.post(bad, "balancers", "b1")).status(), bad);
+    }
+    assertEquals(400, call(FakeCall.post(REPORT.formatted(""), "balancers", "a b")).status());
+  }
+}
