@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class CommandsTest {
@@ -60,6 +62,22 @@ class CommandsTest {
         run-2  -      WAITING  -     run        -      -     -    -    RESOURCES_SHORT: needs 1 cpu
         """,
         cuesta.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUNNING, '\"healthy\":true,\"ready\":true', 'RUNNING  '",
+    "RUNNING, '\"healthy\":true,\"ready\":false', 'RUNNING (not ready)  '",
+    "RUNNING, '\"ready\":false', 'RUNNING (not ready)  '",
+    "RUNNING, '\"healthy\":false,\"ready\":true', 'RUNNING (unhealthy)  '",
+    "KILLED, '\"healthy\":false,\"ready\":false', 'KILLED  '"
+  })
+  void psSaysWhatChecksComplainOf(String state, String checks, String shown) {
+    master
+        .on("GET /tasks", ok(task("," + checks).replace("RUNNING", state)))
+        .on("GET /run", ok("[]"));
+    assertEquals(0, cuesta.run("ps"));
+    assertTrue(cuesta.out().contains(shown), cuesta.out());
   }
 
   @Test

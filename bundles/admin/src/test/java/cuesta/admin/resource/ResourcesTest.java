@@ -126,6 +126,17 @@ class ResourcesTest {
   }
 
   @Test
+  void tasksSayWhatTheirChecksSayAndNothingWithoutChecks() {
+    FakeTask task = task("t1", "f", TaskState.RUNNING);
+    master.show(FakeCluster.EMPTY.with(agent(task)));
+    String plain = calls.get("/tasks").body();
+    assertTrue(!plain.contains("healthy") && !plain.contains("ready"), plain);
+    master.show(FakeCluster.EMPTY.with(agent(task.checked(true, false))));
+    String checked = calls.get("/tasks").body();
+    assertTrue(checked.contains("\"exit\":null,\"healthy\":true,\"ready\":false,"), checked);
+  }
+
+  @Test
   void tasksAreFilteredAndEndedOnesComeOnRequest() {
     FakeTask one = task("t1", "f", TaskState.RUNNING);
     FakeTask other = task("t2", "g", TaskState.FINISHED);

@@ -24,6 +24,8 @@ import java.util.OptionalInt;
  * @param name for people
  * @param reason why it is in that state
  * @param exit how its command ended
+ * @param healthy what its health check says
+ * @param ready what its readiness check says
  */
 public record FakeTask(
     TaskId id,
@@ -32,7 +34,9 @@ public record FakeTask(
     TaskState state,
     String name,
     Optional<Reason> reason,
-    OptionalInt exit)
+    OptionalInt exit,
+    Optional<Boolean> healthy,
+    Optional<Boolean> ready)
     implements TaskView {
 
   /**
@@ -52,7 +56,9 @@ public record FakeTask(
         state,
         id,
         Optional.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -62,7 +68,7 @@ public record FakeTask(
    * @return the task
    */
   public FakeTask withName(String next) {
-    return new FakeTask(id, framework, agent, state, next, reason, exit);
+    return new FakeTask(id, framework, agent, state, next, reason, exit, healthy, ready);
   }
 
   /**
@@ -72,7 +78,27 @@ public record FakeTask(
    * @return the task
    */
   public FakeTask withState(TaskState next) {
-    return new FakeTask(id, framework, agent, next, name, reason, exit);
+    return new FakeTask(id, framework, agent, next, name, reason, exit, healthy, ready);
+  }
+
+  /**
+   * The same with checks.
+   *
+   * @param isHealthy what its health check says
+   * @param isReady what its readiness check says
+   * @return the task
+   */
+  public FakeTask checked(boolean isHealthy, boolean isReady) {
+    return new FakeTask(
+        id,
+        framework,
+        agent,
+        state,
+        name,
+        reason,
+        exit,
+        Optional.of(isHealthy),
+        Optional.of(isReady));
   }
 
   @Override
