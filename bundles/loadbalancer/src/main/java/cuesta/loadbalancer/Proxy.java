@@ -85,6 +85,16 @@ final class Proxy implements Balancer {
         site.routing().revision(), site.connections(), site.fleet().apps(), site.fleet().open());
   }
 
+  /** Whether it has begun to retire. */
+  boolean isClosing() {
+    return site.isDraining();
+  }
+
+  /** One of its loops. */
+  EventLoop anyLoop() {
+    return lanes.get(0).loop();
+  }
+
   /** Cuts all connections of clients. */
   void cut() {
     lanes.forEach(lane -> lane.loop().execute(lane::cut));
