@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Nodes of a real distribution, each a process, below one directory. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   /** So many small tasks fit that room is never what is measured. */
   private static final String RESOURCES = "cpus:128;mem:262144;ports:[31000-32000]";
 
@@ -33,8 +33,18 @@ final class Cluster implements AutoCloseable {
     this.url = url;
   }
 
-  /** A master and an agent, apart, so that each has figures of its own. */
-  static Cluster apart(Path home, Path dir, String isolation) throws Exception {
+  /**
+   * A master and an agent, apart, so that each has figures of its own.
+   *
+   * @param home a distribution
+   * @param dir where all of it is
+   * @param isolation the agent's
+   * @param more further options of the agent
+   * @return both, ready
+   * @throws Exception if one does not start
+   */
+  public static Cluster apart(Path home, Path dir, String isolation, String... more)
+      throws Exception {
     int port = freePort();
     int link = freePort();
     Cluster cluster = new Cluster(dir, "http://127.0.0.1:" + port);
@@ -54,7 +64,9 @@ final class Cluster implements AutoCloseable {
               "--cluster-key",
               key));
       cluster.await(health -> health.path("leading").asBoolean());
-      cluster.startAgent(
+      List<String> agent = new ArrayList<>(List.of(more));
+      agent.addAll(
+          0,
           List.of(
               program,
               "agent",
@@ -71,6 +83,7 @@ final class Cluster implements AutoCloseable {
               "--resources",
               RESOURCES,
               "--allow-root"));
+      cluster.startAgent(agent);
       cluster.await(Cluster::ready);
     } catch (Exception e) {
       cluster.close();
@@ -110,7 +123,12 @@ final class Cluster implements AutoCloseable {
     start(command);
   }
 
-  Door door() {
+  /**
+   * Its door.
+   *
+   * @return the master's
+   */
+  public Door door() {
     return door;
   }
 
@@ -122,12 +140,21 @@ final class Cluster implements AutoCloseable {
     return dir.resolve("cluster.key");
   }
 
-  /** The first node started: a master, or all of {@code dev}. */
-  long master() {
+  /**
+   * The first node started: a master, or all of {@code dev}.
+   *
+   * @return its process
+   */
+  public long master() {
     return nodes.getFirst().pid();
   }
 
-  long agent() {
+  /**
+   * The last node started.
+   *
+   * @return its process
+   */
+  public long agent() {
     return nodes.getLast().pid();
   }
 
@@ -210,7 +237,13 @@ final class Cluster implements AutoCloseable {
     tasks.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
   }
 
-  private static int freePort() throws IOException {
+  /**
+   * A port that nobody uses now.
+   *
+   * @return the port
+   * @throws IOException if there is none
+   */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

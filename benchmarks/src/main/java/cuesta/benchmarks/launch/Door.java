@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The master's HTTP door, as any client finds it. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,11 +28,28 @@ final class Door implements AutoCloseable {
     this.key = key;
   }
 
-  JsonNode get(String path) throws IOException, InterruptedException {
+  /**
+   * Asks.
+   *
+   * @param path the path
+   * @return the answer
+   * @throws IOException if there is none, or a refusal
+   * @throws InterruptedException if interrupted
+   */
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return send("GET", path, BodyPublishers.noBody());
   }
 
-  JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+  /**
+   * Asks for a change.
+   *
+   * @param path the path
+   * @param body what is sent, as JSON
+   * @return the answer
+   * @throws IOException if there is none, or a refusal
+   * @throws InterruptedException if interrupted
+   */
+  public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
     return send("POST", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
   }
 

@@ -22,8 +22,13 @@ public final class Proc {
 
   private Proc() {}
 
-  /** Of the process itself and of all its descendants that it has waited for. */
-  static double cpuMillis(long pid) {
+  /**
+   * Of the process itself and of all its descendants that it has waited for.
+   *
+   * @param pid which
+   * @return processor time, 0 if it is gone
+   */
+  public static double cpuMillis(long pid) {
     String[] fields = stat(pid);
     double ticks = 0;
     for (int i = 0; fields != null && i < TIMES; i++) {
@@ -39,7 +44,13 @@ public final class Proc {
         * MILLIS_PER_TICK;
   }
 
-  static double residentMiB(long pid) {
+  /**
+   * Memory that a process has in use.
+   *
+   * @param pid which
+   * @return in MiB, 0 if it is gone
+   */
+  public static double residentMiB(long pid) {
     return kibibytes(ROOT.resolve(pid + "/status"), "VmRSS:") / 1024;
   }
 
@@ -69,8 +80,13 @@ public final class Proc {
     return found;
   }
 
-  /** Children, their children and so on. */
-  static List<Long> descendants(long ancestor) {
+  /**
+   * Children, their children and so on.
+   *
+   * @param ancestor whose
+   * @return their numbers
+   */
+  public static List<Long> descendants(long ancestor) {
     List<long[]> pairs = new ArrayList<>();
     for (long pid : all()) {
       String[] fields = stat(pid);

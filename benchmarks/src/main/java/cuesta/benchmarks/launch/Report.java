@@ -58,7 +58,15 @@ public final class Report {
         target);
   }
 
-  void number(String name, String form, double value, String target) {
+  /**
+   * A row with a number.
+   *
+   * @param name what was measured
+   * @param form of the number
+   * @param value the number
+   * @param target what should come out; empty if nobody said
+   */
+  public void number(String name, String form, double value, String target) {
     row(name, String.format(Locale.ROOT, form, value), target);
   }
 

@@ -1,0 +1,2 @@
+/** Measures web applications and the load balancer on a real distribution. */
+package cuesta.benchmarks.web;
