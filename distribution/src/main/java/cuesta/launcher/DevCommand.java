@@ -49,6 +49,13 @@ final class DevCommand implements Callable<Integer> {
     Path key = ClusterKey.ensure(work.resolve("cluster.key"));
     Path plugins = Directories.writable("--dir", work.resolve("plugins"));
     int http = Ports.usable("--port", HOST, port);
+    try (PortBlock ports = PortBlock.take(work)) {
+      options.resources = ports.in(options.resources);
+      return run(work, key, plugins, http);
+    }
+  }
+
+  private int run(Path work, Path key, Path plugins, int http) throws Exception {
     Optional<BalancerPlace> apps = balancer.usualPlace(http, port == 0);
     boolean root = "root".equals(System.getProperty("user.name"));
     List<Configuration> all = new ArrayList<>();

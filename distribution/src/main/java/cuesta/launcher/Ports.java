@@ -13,11 +13,12 @@ final class Ports {
 
   /**
    * Any port is one of these: below those that the kernel gives to connections, since a connection
-   * of somebody could take it before it is listened on; and none that agents offer to tasks.
+   * of somebody could take it before it is listened on; and none that agents offer to tasks, see
+   * {@link PortBlock}.
    */
   private static final int FIRST = 10_000;
 
-  private static final int AFTER = 31_000;
+  private static final int AFTER = 20_000;
   private static final int TRIES = 100;
 
   private Ports() {}

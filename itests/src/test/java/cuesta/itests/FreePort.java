@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FreePort {
   private static final int FIRST = 10_000;
-  private static final int AFTER = 31_000;
+  private static final int AFTER = 20_000;
 
   private FreePort() {}
 

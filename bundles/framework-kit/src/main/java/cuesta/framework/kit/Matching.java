@@ -177,7 +177,17 @@ public final class Matching {
     Ranges ports = left.ranges("ports");
     return ports.size() < wish.ports()
         ? Optional.empty()
-        : left.pick(wish.amounts().plus(Resources.ranges("ports", ports.first(wish.ports()))));
+        : left.pick(wish.amounts().plus(Resources.ranges("ports", turn(ports, wish))));
+  }
+
+  /** The ports whose turn it is; from the first again after the last. */
+  private static Ranges turn(Ranges ports, Wish<?> wish) {
+    long skip = Math.floorMod(wish.turn(), ports.size());
+    Ranges before = ports.first(skip);
+    Ranges after = ports.minus(before);
+    return after.size() >= wish.ports()
+        ? after.first(wish.ports())
+        : after.plus(before.first(wish.ports() - after.size()));
   }
 
   /** How much of what is left the wish would use, summed over its kinds: more is tighter. */

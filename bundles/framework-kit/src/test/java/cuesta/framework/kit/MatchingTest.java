@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatchingTest {
   private static final int ALL = 1_000_000;
@@ -54,6 +56,32 @@ class MatchingTest {
     assertEquals(2, taken.size());
     assertEquals("[100-101]", taken.get(0).resources().ranges("ports").toString());
     assertEquals("[102-102, 200-202]", taken.get(1).resources().ranges("ports").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | [100-101]",
+        "1 | [101-102]",
+        "2 | [102-102, 200-200]",
+        "3 | [200-201]",
+        "4 | [100-100, 201-201]",
+        "5 | [100-101]",
+        "-1 | [100-100, 201-201]",
+        "12345678901 | [101-102]",
+      })
+  void portsAreTakenInTurn(long turn, String ports) {
+    Wish<Integer> wish =
+        new Wish<>(1, RoleId.DEFAULT, Resources.parse("cpus:1"), 2, turn, Constraint.NONE);
+    Result<Integer> result =
+        Matching.match(
+            List.of(FakeOffer.of("o", "a1", "cpus:8;ports:[100-102, 200-201]")),
+            List.of(wish),
+            ALL);
+    assertEquals(
+        ports,
+        result.placements().getFirst().taken().getFirst().resources().ranges("ports").toString());
   }
 
   @Test

@@ -66,7 +66,7 @@ public record Request(
    * @return the wish
    */
   public Wish<Long> wish(long number) {
-    return new Wish<>(number, role, amounts(), ports, Constraint.NONE);
+    return new Wish<>(number, role, amounts(), ports, number, Constraint.NONE);
   }
 
   /**

@@ -78,7 +78,8 @@ public record WebState(
    */
   public Wish<Key> wish(Key key, Constraint constraint) {
     Spec spec = sites.get(key.app()).spec(instance(key));
-    return new Wish<>(key, roles.getFirst(), spec.amounts(), spec.ports(), constraint);
+    long turn = key.created().toEpochMilli() + key.number();
+    return new Wish<>(key, roles.getFirst(), spec.amounts(), spec.ports(), turn, constraint);
   }
 
   WebState subscribed(FrameworkId id) {
