@@ -176,9 +176,7 @@ public final class BalancerComponent {
   void stop() throws IOException {
     service.unregister();
     port.close();
-    if (processEnds()) {
-      slot.close(AT_THE_END);
-    } else {
+    if (!processEnds()) { // then each plugin was, or will be, withdrawn by itself
       slot.close();
     }
     feed.close();

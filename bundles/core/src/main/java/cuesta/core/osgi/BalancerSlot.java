@@ -153,10 +153,6 @@ final class BalancerSlot implements BalancerCalls {
     slots.close();
   }
 
-  void close(Duration patience) {
-    slots.close(patience);
-  }
-
   private record Context(Opening opening, RouteTable routes)
       implements OpeningContext, BalancerContext {}
 }

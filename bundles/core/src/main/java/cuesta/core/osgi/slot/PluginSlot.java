@@ -322,16 +322,7 @@ public final class PluginSlot<C extends Context, T extends AutoCloseable> implem
    */
   @Override
   public void close() {
-    close(spec.limits().leave());
-  }
-
-  /**
-   * As {@link #close()}, with another patience for each instance.
-   *
-   * @param patience when to give up waiting
-   */
-  public void close(Duration patience) {
     machine.post(new SlotEvent.Shut());
-    machine.all().forEach(gone -> await(gone, patience));
+    machine.all().forEach(gone -> await(gone, spec.limits().leave()));
   }
 }

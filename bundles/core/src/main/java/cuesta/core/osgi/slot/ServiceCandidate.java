@@ -6,6 +6,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A candidate that Declarative Services bound. Bound as {@link ComponentServiceObjects}, so that
@@ -13,6 +15,8 @@ import org.osgi.service.component.ComponentServiceObjects;
  */
 public final class ServiceCandidate<C extends Context, T extends AutoCloseable>
     implements Candidate<C, T> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceCandidate.class);
+
   /** Location of a bundle that was deployed from a file: {@code cuesta:<file>:<hash>}. */
   private static final String DEPLOYED = "cuesta:";
 
@@ -107,7 +111,12 @@ public final class ServiceCandidate<C extends Context, T extends AutoCloseable>
 
   @Override
   public void unget(Plugin<C, T> plugin) {
-    giveBack(services, plugin);
+    try {
+      giveBack(services, plugin);
+    } catch (IllegalStateException e) {
+      // Who bound it is gone, and took everything back: this plugin closed later than it might.
+      LOG.debug("{} was given back before: {}", name, e.toString());
+    }
   }
 
   // What getService gave is of the service's own type; the wildcard cannot know.

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -118,26 +117,12 @@ public final class SlotGroup<C extends Context, T extends AutoCloseable> impleme
   /** Closes all slots, at the same time, since each may take its bound. */
   @Override
   public void close() {
-    closeAll(PluginSlot::close);
-  }
-
-  /**
-   * As {@link #close()}, with another patience.
-   *
-   * @param patience when to give up waiting
-   */
-  public void close(Duration patience) {
-    closeAll(slot -> slot.close(patience));
-  }
-
-  private void closeAll(Consumer<PluginSlot<C, T>> way) {
     List<PluginSlot<C, T>> all;
     synchronized (this) {
       closed = true;
       all = List.copyOf(slots.values());
     }
-    List<Thread> closing =
-        all.stream().map(slot -> Thread.ofVirtual().start(() -> way.accept(slot))).toList();
+    List<Thread> closing = all.stream().map(slot -> Thread.ofVirtual().start(slot::close)).toList();
     for (Thread thread : closing) {
       try {
         thread.join();
