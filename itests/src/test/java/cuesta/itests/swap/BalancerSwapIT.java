@@ -12,6 +12,8 @@ import cuesta.itests.Container;
 import cuesta.itests.FreePort;
 import cuesta.itests.Jars;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Load balancers come and go under people who visit an application. */
@@ -54,9 +57,11 @@ public class BalancerSwapIT {
       PluginView shipped = cluster.current(SLOT).orElseThrow();
       try (Visitors visitors = Visitors.start(port, 2)) {
         progress(visitors);
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int swap = 1; swap <= SWAPS; swap++) {
           Deployment row = cluster.plugins().deploy(FILE, Jars.rebuilt(Jars.PROXY, swap));
           cluster.awaitCurrent(SLOT, row.bundleId());
+          loaders.add(loader(context, row.bundleId()));
           progress(visitors);
         }
         cluster.plugins().remove(FILE);
@@ -64,10 +69,26 @@ public class BalancerSwapIT {
         progress(visitors);
         visitors.end();
         assertEquals(List.of(), visitors.wrong(), "of " + visitors.done() + " pages");
+        awaitCollected(loaders);
       }
       place.delete();
       Await.until("its place is gone", () -> cluster.current(SLOT).isEmpty(), cluster::rows);
     }
+  }
+
+  private static WeakReference<ClassLoader> loader(BundleContext context, long bundle) {
+    return new WeakReference<>(
+        context.getBundle(bundle).adapt(BundleWiring.class).getClassLoader());
+  }
+
+  private static void awaitCollected(List<WeakReference<ClassLoader>> loaders) throws Exception {
+    Await.until(
+        "old class loaders are collected",
+        () -> {
+          System.gc();
+          return loaders.stream().allMatch(loader -> loader.get() == null);
+        },
+        () -> loaders.stream().filter(loader -> loader.get() != null).count());
   }
 
   private static void progress(Visitors visitors) throws Exception {
