@@ -2,6 +2,7 @@ package cuesta.core.osgi.slot;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,12 @@ final class InOrder {
       }
       running = true;
     }
-    threads.execute(this::work);
+    try {
+      threads.execute(this::work);
+    } catch (RejectedExecutionException e) {
+      // A plugin that took too long to close answers when the threads have ended with the process.
+      LOG.debug("a task of a slot came after the end: {}", e.toString());
+    }
   }
 
   private void work() {
