@@ -7,29 +7,36 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A proxy at work: its loops, and what they share. */
 final class Proxy implements Balancer {
+  private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+
   private static final int PAGE = 8 << 10;
 
   /** A chunk of buffers is 256 KiB: what a peak took is soon given back. */
   private static final int MAX_ORDER = 5;
 
-  private static final long END_SECONDS = 2;
+  private static final Duration END = Duration.ofSeconds(2);
 
   private final Site site;
   private final MultiThreadIoEventLoopGroup loops;
   private final List<Lane> lanes = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
 
   /**
@@ -42,13 +49,20 @@ final class Proxy implements Balancer {
     try {
       this.loops =
           new MultiThreadIoEventLoopGroup(
-              limits.threads(), new DefaultThreadFactory("proxy", true), NioIoHandler.newFactory());
+              limits.threads(), this::thread, NioIoHandler.newFactory());
       PooledByteBufAllocator buffers =
           new PooledByteBufAllocator(true, 0, limits.threads(), PAGE, MAX_ORDER, 64, 32, false);
       loops.forEach(loop -> lanes.add(new Lane(lanes.size(), site, (EventLoop) loop, buffers)));
     } finally {
       forgetThread();
     }
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new FastThreadLocalThread(work, "proxy-" + threads.size());
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
   }
 
   /** The caller's thread lives on, and must not hold on to our classes. */
@@ -110,21 +124,30 @@ final class Proxy implements Balancer {
       interrupted = true;
     }
     cut();
-    loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
     try {
-      loops.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-      // It tells who listens that the loops have ended, and ends itself when it has nothing to do.
-      GlobalEventExecutor.INSTANCE.awaitInactivity(END_SECONDS, TimeUnit.SECONDS);
+      endThreads();
     } catch (InterruptedException e) {
       interrupted = true;
-    } catch (IllegalStateException neverStarted) {
-      // Then there is nothing to wait for.
-      assert neverStarted != null;
     } finally {
       forgetThread();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** When it returns, no thread of the library runs any more. */
+  private void endThreads() throws InterruptedException {
+    loops.shutdownGracefully(0, END.toMillis(), TimeUnit.MILLISECONDS);
+    // Done by the library's own executor, so that this has certainly begun when it is waited for.
+    loops.terminationFuture().await(END.toMillis());
+    for (Thread thread : threads) {
+      thread.join(END);
+    }
+    try {
+      GlobalEventExecutor.INSTANCE.awaitInactivity(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IllegalStateException neverStarted) {
+      LOG.warn("the threads of a retired load balancer have not ended within {}", END);
     }
   }
 }

@@ -12,7 +12,6 @@ import cuesta.contracts.Await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A proxy that retires loses nothing and leaves nothing. */
 class ClosingTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
-  private static final Limits LIMITS = Tight.limits(Duration.ofMinutes(1), Duration.ofMinutes(1));
+  private static final Limits LIMITS = Tight.sizes();
   private Door door;
 
   @BeforeEach
@@ -110,6 +109,7 @@ class ClosingTest {
       Balancer former = door.balancer();
       Await.until("it is open", () -> former.stats().open().size() == 1, former::stats);
       CompletableFuture<Void> gone = retire(routed(backend.port()));
+      awaitRetired(former);
       assertFalse(gone.isDone());
       go.countDown();
       String answer = client.answer();
@@ -152,24 +152,16 @@ class ClosingTest {
   @Test
   void nothingIsLeftAfterwards() throws Exception {
     Proxy proxy = new Proxy(LIMITS);
-    String group = threadOf(proxy);
-    assertTrue(isAlive(group), group);
+    Thread loop =
+        CompletableFuture.supplyAsync(Thread::currentThread, proxy.anyLoop())
+            .get(10, TimeUnit.SECONDS);
+    assertTrue(loop.isAlive());
     proxy.close();
-    assertFalse(isAlive(group), group);
+    assertFalse(loop.isAlive());
     try (SocketChannel connection =
         SocketChannel.open(new InetSocketAddress("127.0.0.1", door.port()))) {
       assertThrows(IOException.class, () -> proxy.accept(connection));
       assertTrue(connection.isOpen(), "it stays the caller's");
     }
-  }
-
-  private static String threadOf(Proxy proxy) throws Exception {
-    return CompletableFuture.supplyAsync(() -> Thread.currentThread().getName(), proxy.anyLoop())
-        .get(10, TimeUnit.SECONDS);
-  }
-
-  private static boolean isAlive(String name) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals(name));
   }
 }

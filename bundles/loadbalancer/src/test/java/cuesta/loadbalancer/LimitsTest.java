@@ -19,14 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients may not do, and what they are told then. */
 class LimitsTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
   private Door door;
   private Backend backend;
 
   @BeforeEach
   void start() throws Exception {
     backend = Backend.named("ok");
-    open(Tight.limits(LONG, LONG));
+    open(Tight.sizes());
   }
 
   private void open(Limits limits) throws IOException {
@@ -121,6 +120,7 @@ class LimitsTest {
 
   @Test
   void aHeadThatDoesNotComeToItsEndIsGivenUp() throws Exception {
+    open(Tight.head());
     String answer = ask("GET / HTTP/1.1\r\nHost: h\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
     assertTrue(answer.contains("CLIENT_TOO_SLOW: the head"), answer);
@@ -128,7 +128,7 @@ class LimitsTest {
 
   @Test
   void aBodyThatDoesNotComeIsGivenUp() throws Exception {
-    open(Tight.limits(LONG, Duration.ofMillis(300)));
+    open(Tight.slow());
     String answer = ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc");
     assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
     assertTrue(answer.contains("CLIENT_TOO_SLOW: the body"), answer);
@@ -137,7 +137,7 @@ class LimitsTest {
 
   @Test
   void whoTakesNothingOfTheAnswerIsCut() throws Exception {
-    open(Tight.limits(LONG, Duration.ofMillis(300)));
+    open(Tight.slow());
     try (Backend large =
             new Backend(
                 exchange -> {
@@ -158,7 +158,7 @@ class LimitsTest {
 
   @Test
   void idleConnectionsAreClosed() throws Exception {
-    open(Tight.limits(Duration.ofMillis(300), LONG));
+    open(Tight.idle());
     try (RawClient client = new RawClient(door.port())) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").answer();
       assertEquals("", client.rest());

@@ -214,7 +214,7 @@ class RetryTest {
 
   @Test
   void aSilentInstanceIsGivenUp() throws Exception {
-    Limits limits = Tight.limits();
+    Limits limits = Tight.answer();
     try (Door impatient = Door.open(limits);
         RawServer silent =
             new RawServer(

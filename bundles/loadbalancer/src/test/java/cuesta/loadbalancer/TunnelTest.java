@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +144,7 @@ class TunnelTest {
 
   @Test
   void aSilentTunnelIsCut() throws Exception {
-    try (Door impatient = Door.open(Tight.limits(Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    try (Door impatient = Door.open(Tight.stream());
         RawServer server = new RawServer(TunnelTest::echo);
         RawClient client = new RawClient(impatient.port())) {
       impatient.route(server.port());
