@@ -57,6 +57,8 @@ final class Client extends ChannelInboundHandlerAdapter {
   private long idleSince;
   private String address;
   private String forwardedFor;
+  private String forwardedHost;
+  private String forwarded;
   private String localPort;
 
   Client(Lane lane, boolean refused) {
@@ -351,7 +353,7 @@ final class Client extends ChannelInboundHandlerAdapter {
   /** Looks at deadlines. */
   void sweep(long now) {
     Limits.Times times = limits.times();
-    if (full && now - fullSince > times.slow().toNanos()) {
+    if (full && tunnel == null && now - fullSince > times.idle().toNanos()) {
       cut();
     } else if (lingering) {
       if (said && now - lingeringSince > LINGER) {
@@ -386,12 +388,17 @@ final class Client extends ChannelInboundHandlerAdapter {
     return address;
   }
 
-  /** Its address for the header Forwarded. */
-  String forwardedFor() {
-    if (forwardedFor == null) {
-      describe();
+  /** The header Forwarded, for a host; the same one as last time, mostly. */
+  String forwarded(String authority) {
+    if (!authority.equals(forwardedHost)) {
+      if (forwardedFor == null) {
+        describe();
+      }
+      forwardedHost = authority;
+      String host = authority.isEmpty() ? "" : ";host=\"" + authority + "\"";
+      forwarded = forwardedFor + host + ";proto=http";
     }
-    return forwardedFor;
+    return forwarded;
   }
 
   /** The port it came to. */

@@ -51,11 +51,11 @@ final class Hops {
       headers.remove(FORWARDED_HOST);
       // HTTP/1.0 knows no Host, but the instance is spoken to in HTTP/1.1.
       headers.set(HttpHeaderNames.HOST, client.localAuthority());
-      headers.set(FORWARDED, client.forwardedFor() + ";proto=http");
+      headers.set(FORWARDED, client.forwarded(authority));
     } else {
       headers.set(HttpHeaderNames.HOST, authority);
       headers.set(FORWARDED_HOST, authority);
-      headers.set(FORWARDED, client.forwardedFor() + ";host=\"" + authority + "\";proto=http");
+      headers.set(FORWARDED, client.forwarded(authority));
     }
     if (match.strip() && match.path().length() > 1) {
       headers.set(FORWARDED_PREFIX, match.path().substring(0, match.path().length() - 1));

@@ -38,10 +38,10 @@ record Limits(int threads, int connections, Sizes sizes, Times times) {
    *
    * @param connect until an instance has taken a connection
    * @param head until the head of a request is complete, from its first byte
-   * @param idle of a client's connection between requests
+   * @param idle of a client's connection between requests, or while it takes nothing of an answer
    * @param answer without a byte from an instance that should answer
    * @param stream without a byte in an event stream or upgraded connection
-   * @param slow in which a client must send or take something of a body
+   * @param slow in which a client must send something of a body
    * @param drain until a retired proxy ends
    * @param drainIdle how long idle clients of a retired proxy may still begin a request
    */

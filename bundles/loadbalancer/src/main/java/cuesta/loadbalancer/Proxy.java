@@ -76,6 +76,12 @@ final class Proxy implements Balancer {
       throw new IOException("the load balancer is closed");
     }
     boolean tooMany = site.enter();
+    if (tooMany && site.connections() > 2 * site.limits().connections()) {
+      // Even those who are told so are too many.
+      site.leave();
+      connection.close();
+      return;
+    }
     Lane lane = lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
     try {
       lane.loop().execute(() -> lane.adopt(connection, tooMany));

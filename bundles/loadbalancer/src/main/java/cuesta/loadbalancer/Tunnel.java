@@ -34,6 +34,9 @@ final class Tunnel {
     this.client = client;
     this.upstream = upstream.channel();
     this.usedAt = lane.now();
+    // It may be silent for long: the system finds out whether the other machine is still there.
+    client.config().setKeepAlive(true);
+    this.upstream.config().setKeepAlive(true);
   }
 
   void fromClient(Object msg) {

@@ -137,7 +137,7 @@ class LimitsTest {
 
   @Test
   void whoTakesNothingOfTheAnswerIsCut() throws Exception {
-    open(Tight.slow());
+    open(Tight.idle());
     try (Backend large =
             new Backend(
                 exchange -> {
