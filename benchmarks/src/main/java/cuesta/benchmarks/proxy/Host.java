@@ -47,8 +47,7 @@ final class Host {
         new Route(
             "web",
             List.of(new Route.Match("", "/", false)),
-            List.of(
-                new Route.Backend("task", here.getHostAddress(), Integer.parseInt(args[1]))),
+            List.of(new Route.Backend("task", here.getHostAddress(), Integer.parseInt(args[1]))),
             "");
     BalancerPlugin plugin =
         (BalancerPlugin)

@@ -16,6 +16,13 @@ public final class Main {
   private static final int WARM_SECONDS = 8;
   private static final int SECONDS = 10;
   private static final int ROUNDS = 3;
+
+  /** As masters and agents with a balancer's port run: decision 0011. */
+  private static final String BOTH = "-XX:TieredStopAtLevel=4";
+
+  /** As {@code dev} runs. */
+  private static final String FIRST = "-XX:TieredStopAtLevel=1";
+
   private static final String ANSWER =
       "return 200 \"an answer of sixty-four bytes, as small ones of services are: yes\";";
 
@@ -32,15 +39,15 @@ public final class Main {
     Path dir = Files.createTempDirectory("cuesta-proxy");
     int instance = freePort();
     int nginx = freePort();
-    int own = freePort();
     String forward =
         "proxy_pass http://instance; proxy_http_version 1.1; proxy_set_header Connection \"\";"
             + " proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr;"
             + " proxy_set_header X-Forwarded-Proto http; proxy_set_header X-Forwarded-Host $host;";
     try (Server direct = nginx("instance", dir, instance, "", ANSWER);
         Server other = nginx("nginx", dir, nginx, upstream(instance), forward);
-        Server ours = ours(home, dir, own, instance)) {
-      List<String> lines = measure(List.of(direct, other, ours));
+        Server ours = ours("cuesta", BOTH, home, dir, instance);
+        Server dev = ours("cuesta dev", FIRST, home, dir, instance)) {
+      List<String> lines = measure(List.of(direct, other, ours, dev));
       Files.createDirectories(results);
       Files.writeString(results.resolve("proxy.md"), String.join("\n", lines) + "\n");
       lines.forEach(System.out::println);
@@ -69,18 +76,20 @@ public final class Main {
     return lines;
   }
 
-  private static Server ours(Path home, Path dir, int port, int instance) throws Exception {
+  private static Server ours(String name, String compilers, Path home, Path dir, int instance)
+      throws Exception {
+    int port = freePort();
+    Path own = Files.createDirectory(dir.resolve(name));
     Path bundle = home.resolve("bundles/05/loadbalancer.jar");
     List<String> path = new ArrayList<>();
     path.add(bundle.toString());
-    path.addAll(nested(bundle, dir));
+    path.addAll(nested(bundle, own));
     path.add(System.getProperty("java.class.path"));
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            // As nodes run: decision 0011.
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            compilers,
             "-Xmx256m",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
@@ -88,7 +97,7 @@ public final class Main {
             Host.class.getName(),
             "" + port,
             "" + instance);
-    return Server.start("cuesta", port, dir, command);
+    return Server.start(name, port, dir, command);
   }
 
   /** The libraries in a bundle, as files. */
@@ -120,9 +129,11 @@ public final class Main {
     Path file = base.resolve("nginx.conf");
     Files.writeString(
         file,
-        "worker_processes 1; daemon off; pid %s/pid; error_log %s/error.log;%n".formatted(base, base)
+        "worker_processes 1; daemon off; pid %s/pid; error_log %s/error.log;%n"
+                .formatted(base, base)
             + "events { worker_connections 4096; }%n".formatted()
-            + "http { access_log off; keepalive_requests 100000000; %s%n%s%n".formatted(temporary, more)
+            + "http { access_log off; keepalive_requests 100000000; %s%n%s%n"
+                .formatted(temporary, more)
             + "server { listen 127.0.0.1:%d; location / { %s } } }%n".formatted(port, location));
     return Server.start(name, port, dir, List.of("nginx", "-c", file.toString()));
   }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param p99Millis until an answer
  * @param cpuMicros processor time of the server for one of them
  */
-record Wrk(long requests, double perSecond, double medianMillis, double p99Millis, double cpuMicros) {
+record Wrk(
+    long requests, double perSecond, double medianMillis, double p99Millis, double cpuMicros) {
   private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
   private static final Pattern LATENCY = Pattern.compile("(50|99)%\\s+([\\d.]+)(us|ms|s)");

@@ -47,7 +47,6 @@ public final class Main {
         switch (part) {
           case "deploy" -> Deploys.measure(apps, report);
           case "fifty" -> Fifty.measure(cluster, apps, report);
-          case "proxy" -> Proxying.measure(settings, cluster, apps, dir, report);
           default -> IdleConnections.measure(cluster, apps, report);
         }
       }

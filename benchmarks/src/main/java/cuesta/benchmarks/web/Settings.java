@@ -11,23 +11,20 @@ import java.util.List;
  *
  * @param home a distribution
  * @param results where the tables go
- * @param seconds how long each load lasts
  * @param parts of the whole, by name
  */
-record Settings(Path home, Path results, int seconds, List<String> parts) {
+record Settings(Path home, Path results, List<String> parts) {
   /** All parts, in order. */
-  static final List<String> ALL = List.of("deploy", "fifty", "proxy", "idle");
+  static final List<String> ALL = List.of("deploy", "fifty", "idle");
 
   private static final String USAGE =
-      "--home DIR, --results DIR, --seconds N (default 10),"
-          + " --parts LIST (default deploy,fifty,proxy,idle)";
+      "--home DIR, --results DIR," + " --parts LIST (default deploy,fifty,idle)";
 
   static Settings parse(String[] args) {
     Settings settings =
         new Settings(
             Path.of("distribution/target/cuesta").toAbsolutePath(),
             Path.of("benchmarks/results").toAbsolutePath(),
-            10,
             ALL);
     Iterator<String> words = Arrays.asList(args).iterator();
     while (words.hasNext()) {
@@ -46,23 +43,15 @@ record Settings(Path home, Path results, int seconds, List<String> parts) {
 
   private Settings with(String name, String value) {
     return switch (name) {
-      case "--home" -> new Settings(absolute(value), results, seconds, parts);
-      case "--results" -> new Settings(home, absolute(value), seconds, parts);
-      case "--seconds" -> new Settings(home, results, number(value), parts);
-      case "--parts" -> new Settings(home, results, seconds, parts(value));
+      case "--home" -> new Settings(absolute(value), results, parts);
+      case "--results" -> new Settings(home, absolute(value), parts);
+      case "--parts" -> new Settings(home, results, parts(value));
       default -> throw new IllegalArgumentException(name + " is unknown: " + USAGE);
     };
   }
 
   private static Path absolute(String value) {
     return Path.of(value).toAbsolutePath().normalize();
-  }
-
-  private static int number(String value) {
-    if (!value.matches("[1-9][0-9]{0,2}")) {
-      throw new IllegalArgumentException("--seconds must be 1 to 999, not '" + value + "'");
-    }
-    return Integer.parseInt(value);
   }
 
   private static List<String> parts(String value) {
