@@ -180,8 +180,10 @@ public record Launches<K extends Comparable<K>>(
     }
     Launch launch = open.get(key);
     Verdict verdict = Verdict.of(update, launch.started().isPresent());
-    if (verdict == Verdict.LIVE && launch.state() == TaskState.UNREACHABLE) {
-      // A leader that did not know the task then has forgotten the wish to kill it.
+    boolean wasUnknown =
+        launch.state() == TaskState.UNREACHABLE || asking.open().has(update.task());
+    if (verdict == Verdict.LIVE && wasUnknown) {
+      // A leader that did not know the task until now has forgotten the wish to kill it.
       launch.kill().ifPresent(grace -> effects.add(new KitEffect.Kill(launch.task(), grace)));
     }
     Asking next =

@@ -179,6 +179,23 @@ class LaunchesTest {
     assertEquals(List.of(new KitEffect.Kill(new TaskId("u1"), GRACE)), effects);
   }
 
+  /** A leader that knows nothing of the task yet, since its agent is not back, forgets the kill. */
+  @Test
+  void whoIsKilledBeforeTheMasterKnowsItIsKilledAgainWhenItDoes() {
+    begin(1);
+    offered("cpus:2;mem:4096");
+    heard(agentSays("u1", TaskState.RUNNING, -1));
+    effects.clear();
+    launches = launches.resume(true, random, effects);
+    kept(launches.kill(1L, GRACE, effects));
+    heard(masterSays("u1", TaskState.RUNNING));
+    assertEquals(
+        List.of(new KitEffect.Kill(new TaskId("u1"), GRACE)),
+        effects.stream().filter(KitEffect.Kill.class::isInstance).toList());
+    heard(agentSays("u1", TaskState.RUNNING, -1));
+    assertEquals(List.of(), effects);
+  }
+
   @Test
   void aWishToKillIsKeptRepeatedAndOnlyShortened() {
     begin(1, 2);
