@@ -22,11 +22,26 @@ public final class Await {
    */
   public static void until(String what, Callable<Boolean> condition, Supplier<?> shown)
       throws Exception {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    within(LIMIT, what, condition, shown);
+  }
+
+  /**
+   * Waits for what by itself takes longer than most.
+   *
+   * @param limit how long
+   * @param what the claim, for the message
+   * @param condition asked again and again
+   * @param shown what to show if it does not hold in time
+   * @throws Exception what the condition throws
+   */
+  public static void within(
+      Duration limit, String what, Callable<Boolean> condition, Supplier<?> shown)
+      throws Exception {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError(
-            what + ": not within " + LIMIT.toSeconds() + " s; there is " + shown.get());
+            what + ": not within " + limit.toSeconds() + " s; there is " + shown.get());
       }
       LockSupport.parkNanos(STEP.toNanos());
     }
