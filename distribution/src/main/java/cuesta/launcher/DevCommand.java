@@ -114,6 +114,10 @@ final class DevCommand implements Callable<Integer> {
     System.out.println("  " + cuesta + "run -- sh -c 'echo hello; exit 3'");
     System.out.println("  " + cuesta + "ps --all");
     System.out.println("  " + cuesta + "cron add tick --schedule '@every 10s' -- date");
+    if (apps.isPresent()) {
+      System.out.println(
+          "  " + cuesta + "app run web -n 2 -- sh -c 'exec python3 -m http.server $PORT'");
+    }
     System.out.println(
         "  cp distribution/target/cuesta/examples/allocator-fifo.jar "
             + work.resolve("plugins")
