@@ -1,5 +1,6 @@
 package cuesta.framework.webapp;
 
+import cuesta.api.TaskState;
 import cuesta.framework.webapp.engine.Rollout;
 import cuesta.framework.webapp.engine.Site;
 
@@ -29,7 +30,14 @@ enum Settled {
     boolean asWanted =
         site.app().running().isEmpty()
             && site.ready() == site.app().wanted()
-            && site.instances().size() == site.app().wanted();
+            && there(site) == site.app().wanted();
     return asWanted ? AS_WANTED : NO;
+  }
+
+  /** What an unreachable agent may still run is killed if it ever returns: nobody waits for it. */
+  private static long there(Site site) {
+    return site.all().stream()
+        .filter(instance -> instance.launch().state() != TaskState.UNREACHABLE)
+        .count();
   }
 }

@@ -1,5 +1,6 @@
 package cuesta.framework.webapp;
 
+import cuesta.api.TaskState;
 import cuesta.api.framework.Check;
 import cuesta.api.framework.Probe;
 import cuesta.framework.webapp.engine.App;
@@ -30,6 +31,9 @@ final class Texts {
   }
 
   static String state(Instance instance) {
+    if (instance.launch().state() == TaskState.UNREACHABLE) {
+      return "unreachable"; // that it is to end is no news until its agent returns
+    }
     if (instance.launch().kill().isPresent()) {
       return "ending";
     }

@@ -178,21 +178,26 @@ final class Settling {
     }
   }
 
+  /**
+   * All are as they should be. That also ends a rollout of none, by which nothing is proved; and a
+   * version that got ready after its rollout had failed is one to go back to all the same.
+   */
   private static void succeed(Turn turn, String name) {
     Site site = turn.site(name);
     App app = site.app();
-    Optional<Rollout> running = app.running();
-    if (running.isEmpty()) {
-      return;
-    }
     boolean all =
         site.staying().stream().allMatch(i -> i.isNew(app) && i.isReady())
             && site.staying().size() == app.wanted();
-    if (all && app.wanted() > 0) {
-      turn.keep(
-          app.with(running.get().ended(Rollout.Result.SUCCEEDED, turn.now(), Optional.empty()))
-              .stableAt(app.target())
-              .with(app.crash().forgiven()));
+    if (!all) {
+      return;
+    }
+    if (app.wanted() > 0 && app.stable() != app.target()) {
+      turn.keep(turn.site(name).app().stableAt(app.target()));
+    }
+    Optional<Rollout> running = app.running();
+    if (running.isPresent()) {
+      Rollout ended = running.get().ended(Rollout.Result.SUCCEEDED, turn.now(), Optional.empty());
+      turn.keep(turn.site(name).app().with(ended).with(app.crash().forgiven()));
       Rollouts.forgetVersions(turn, name);
     }
   }

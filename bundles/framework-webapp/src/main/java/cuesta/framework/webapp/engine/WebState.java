@@ -78,7 +78,7 @@ public record WebState(
    */
   public Wish<Key> wish(Key key, Constraint constraint) {
     Spec spec = sites.get(key.app()).spec(instance(key));
-    long turn = key.created().toEpochMilli() + key.number();
+    long turn = key.app().hashCode() + key.number() * spec.ports();
     return new Wish<>(key, roles.getFirst(), spec.amounts(), spec.ports(), turn, constraint);
   }
 

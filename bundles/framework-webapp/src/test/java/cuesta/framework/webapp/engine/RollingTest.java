@@ -111,6 +111,44 @@ class RollingTest {
   }
 
   @Test
+  void whatGotReadyAfterItsUpdateHadFailedIsGoneBackToLater() {
+    town.deploy("web", Specs.of("good").spec(), 100); // more than there is room for
+    town.pass(Duration.ofMinutes(3));
+    assertEquals(Rollout.Result.FAILED, last().result());
+    town.scale("web", 3);
+    assertEquals(1, town.site("web").app().stable());
+    town.deploy("web", Specs.of("bad").spec(), 3);
+    town.pass(Duration.ofSeconds(10));
+    assertEquals(Rollout.Kind.AUTO_ROLLBACK, last().kind());
+    assertEquals(List.of("good@a1", "good@a2", "good@a3"), town.words("web"));
+    town.checkStore();
+  }
+
+  @Test
+  void anUpdateOfNoInstanceIsDoneAtOnceAndProvesNothing() {
+    town.deploy("web", Specs.of("good").spec(), 2);
+    town.scale("web", 0);
+    town.deploy("web", Specs.of("good").version("2").spec(), 0);
+    assertEquals(Rollout.Result.SUCCEEDED, last().result());
+    assertEquals(1, town.site("web").app().stable());
+    town.scale("web", 2);
+    assertEquals(2, town.site("web").app().stable());
+    town.checkStore();
+  }
+
+  @Test
+  void noPortIsUsedAgainAtOnce() {
+    town.deploy("web", Specs.of("bad").spec(), 1);
+    town.pass(Duration.ofSeconds(30));
+    List<String> ports =
+        town.launched.values().stream()
+            .map(task -> task.resources().ranges("ports").toString())
+            .toList();
+    assertTrue(ports.size() > 3, ports::toString);
+    assertEquals(ports.stream().distinct().toList(), ports);
+  }
+
+  @Test
   void aFailedUpdateIsLeftAsItIsIfSoWanted() {
     town.deploy("web", Specs.of("good").spec(), 2);
     town.deploy("web", Specs.of("bad").update(100, 1, false).spec(), 2);
