@@ -177,17 +177,16 @@ public final class Matching {
     Ranges ports = left.ranges("ports");
     return ports.size() < wish.ports()
         ? Optional.empty()
-        : left.pick(wish.amounts().plus(Resources.ranges("ports", turn(ports, wish))));
+        : left.pick(wish.amounts().plus(Resources.ranges("ports", ports(wish, ports))));
   }
 
-  /** The ports whose turn it is; from the first again after the last. */
-  private static Ranges turn(Ranges ports, Wish<?> wish) {
-    long skip = Math.floorMod(wish.turn(), ports.size());
-    Ranges before = ports.first(skip);
-    Ranges after = ports.minus(before);
-    return after.size() >= wish.ports()
-        ? after.first(wish.ports())
-        : after.plus(before.first(wish.ports() - after.size()));
+  /** The first free ones from where the wish begins; from the lowest again after the highest. */
+  private static Ranges ports(Wish<?> wish, Ranges free) {
+    long lowest = free.first().orElseThrow();
+    long highest = free.pairs().getLast()[1];
+    long from = lowest + Math.floorMod(wish.turn(), highest - lowest + 1);
+    Ranges above = free.common(Ranges.of(from, highest)).first(wish.ports());
+    return above.plus(free.first(wish.ports() - above.size()));
   }
 
   /** How much of what is left the wish would use, summed over its kinds: more is tighter. */

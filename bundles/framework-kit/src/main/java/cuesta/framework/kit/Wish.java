@@ -10,21 +10,22 @@ import cuesta.api.resources.Resources;
  * @param role for which role
  * @param amounts the scalars it takes
  * @param ports how many ports, whichever
- * @param turn which ports: those after so many others of the offer, round and round. Whoever counts
- *     on gets other ports than the one before, so that a port that somebody outside of the cluster
- *     holds hurts once, and words about a task that ended do not reach the next one
+ * @param turn which ports are tried first: counted from the lowest on offer, round and round. Who
+ *     raises it with each start does not meet a port again that something else has taken, nor one
+ *     at which somebody still looks for what has just ended there
  * @param constraint where
  * @param <K> the framework's keys
  */
 public record Wish<K>(
     K key, RoleId role, Resources amounts, int ports, long turn, Constraint constraint) {
+
   /**
-   * A wish for the first ports that there are.
+   * One to which the lowest ports are as good as any.
    *
    * @param key what the framework calls it
    * @param role for which role
    * @param amounts the scalars it takes
-   * @param ports how many ports
+   * @param ports how many ports, whichever
    * @param constraint where
    */
   public Wish(K key, RoleId role, Resources amounts, int ports, Constraint constraint) {

@@ -85,6 +85,27 @@ class MatchingTest {
   }
 
   @Test
+  void portsAreTriedRoundAndRound() {
+    assertEquals("[100-101]", ports(0));
+    assertEquals("[101-102]", ports(1));
+    assertEquals("[102-102, 200-200]", ports(2));
+    assertEquals("[200-201]", ports(50), "what is no port counts too, or others would move");
+    assertEquals("[100-100, 202-202]", ports(102));
+    assertEquals("[100-101]", ports(103));
+    assertEquals("[100-100, 202-202]", ports(-1));
+  }
+
+  private static String ports(long turn) {
+    Resources amounts = Resources.parse("cpus:1");
+    Result<Integer> result =
+        Matching.match(
+            List.of(FakeOffer.of("o", "a1", "cpus:8;ports:[100-102, 200-202]")),
+            List.of(new Wish<>(1, RoleId.DEFAULT, amounts, 2, turn, Constraint.NONE)),
+            ALL);
+    return result.placements().getFirst().taken().getFirst().resources().ranges("ports").toString();
+  }
+
+  @Test
   void rolesAndConstraintsAreKept() {
     Wish<Integer> role =
         new Wish<>(1, new RoleId("eng"), Resources.parse("cpus:1"), 0, Constraint.NONE);
@@ -128,10 +149,14 @@ class MatchingTest {
     List<Wish<Integer>> wishes = new ArrayList<>();
     for (int i = 0; i < random.nextInt(40); i++) {
       wishes.add(
-          wish(
+          new Wish<>(
               i,
-              "cpus:" + (1 + random.nextInt(3)) + ";mem:" + (1 + random.nextInt(200)),
-              random.nextInt(3)));
+              RoleId.DEFAULT,
+              Resources.parse(
+                  "cpus:" + (1 + random.nextInt(3)) + ";mem:" + (1 + random.nextInt(200))),
+              random.nextInt(3),
+              random.nextInt(20),
+              Constraint.NONE));
     }
     Result<Integer> result = Matching.match(offers, wishes, ALL);
     TreeSet<Integer> placed = new TreeSet<>();
