@@ -19,8 +19,6 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class MatchingTest {
   private static final int ALL = 1_000_000;
@@ -56,53 +54,6 @@ class MatchingTest {
     assertEquals(2, taken.size());
     assertEquals("[100-101]", taken.get(0).resources().ranges("ports").toString());
     assertEquals("[102-102, 200-202]", taken.get(1).resources().ranges("ports").toString());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "0 | [100-101]",
-        "1 | [101-102]",
-        "2 | [102-102, 200-200]",
-        "3 | [200-201]",
-        "4 | [100-100, 201-201]",
-        "5 | [100-101]",
-        "-1 | [100-100, 201-201]",
-        "12345678901 | [101-102]",
-      })
-  void portsAreTakenInTurn(long turn, String ports) {
-    Wish<Integer> wish =
-        new Wish<>(1, RoleId.DEFAULT, Resources.parse("cpus:1"), 2, turn, Constraint.NONE);
-    Result<Integer> result =
-        Matching.match(
-            List.of(FakeOffer.of("o", "a1", "cpus:8;ports:[100-102, 200-201]")),
-            List.of(wish),
-            ALL);
-    assertEquals(
-        ports,
-        result.placements().getFirst().taken().getFirst().resources().ranges("ports").toString());
-  }
-
-  @Test
-  void portsAreTriedRoundAndRound() {
-    assertEquals("[100-101]", ports(0));
-    assertEquals("[101-102]", ports(1));
-    assertEquals("[102-102, 200-200]", ports(2));
-    assertEquals("[200-201]", ports(50), "what is no port counts too, or others would move");
-    assertEquals("[100-100, 202-202]", ports(102));
-    assertEquals("[100-101]", ports(103));
-    assertEquals("[100-100, 202-202]", ports(-1));
-  }
-
-  private static String ports(long turn) {
-    Resources amounts = Resources.parse("cpus:1");
-    Result<Integer> result =
-        Matching.match(
-            List.of(FakeOffer.of("o", "a1", "cpus:8;ports:[100-102, 200-202]")),
-            List.of(new Wish<>(1, RoleId.DEFAULT, amounts, 2, turn, Constraint.NONE)),
-            ALL);
-    return result.placements().getFirst().taken().getFirst().resources().ranges("ports").toString();
   }
 
   @Test
