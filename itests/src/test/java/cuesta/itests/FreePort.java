@@ -18,13 +18,32 @@ public final class FreePort {
 
   /** One that nobody listens on now. */
   public static int any() throws IOException {
+    return block(1);
+  }
+
+  /**
+   * Ports for the tasks of an agent, so that other agents on this machine do not take them.
+   *
+   * @param count how many
+   * @return the first of so many in a row on which nobody listens now
+   */
+  public static int block(int count) throws IOException {
     while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, AFTER);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // somebody listens there: the next one
+      int first = ThreadLocalRandom.current().nextInt(FIRST, AFTER - count + 1);
+      if (areFree(first, count)) {
+        return first;
       }
     }
+  }
+
+  private static boolean areFree(int first, int count) throws IOException {
+    for (int port = first; port < first + count; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        socket.getLocalPort();
+      } catch (BindException e) {
+        return false; // somebody listens there: the next ones
+      }
+    }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package cuesta.itests.system;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import cuesta.itests.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,20 @@ final class Dev {
   /** The same on a machine of one core as of 64; divided, so that each agent has 8 cpus. */
   private static final String RESOURCES = "cpus:16;mem:4096;disk:2048";
 
+  private static final int PORTS = 200;
+
   private final Path home;
   private final Path dir;
   private Program program;
   private Client client;
+  private final String ports;
+  private int balancerPort;
 
-  private Dev(Path home, Path dir) {
+  private Dev(Path home, Path dir) throws IOException {
     this.home = home;
     this.dir = dir;
+    int first = FreePort.block(PORTS);
+    ports = ";ports:[%d-%d]".formatted(first, first + PORTS - 1);
   }
 
   /**
@@ -47,10 +54,12 @@ final class Dev {
 
   void start() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("dev", "--agents", "2", "--port", "0"));
-    arguments.addAll(List.of("--dir", work().toString(), "--resources", RESOURCES));
+    arguments.addAll(List.of("--dir", work().toString(), "--resources", RESOURCES + ports));
     program = Program.start(home, dir, Map.of(), arguments);
     String url = program.awaitOut("^ready: (\\S+),").group(1);
     client = new Client(dir, url, work().resolve("cluster.key"));
+    String apps = "^  apps +http://NAME\\.localhost:(\\d+)/";
+    balancerPort = Integer.parseInt(program.awaitOut(apps).group(1));
     client.awaitAgents(2);
   }
 
@@ -72,6 +81,11 @@ final class Dev {
 
   Client client() {
     return client;
+  }
+
+  /** An application behind its load balancer. */
+  WebApp app(String name) {
+    return new WebApp(client, name, balancerPort);
   }
 
   /** Ends the process in order; what runs on it goes on. */
