@@ -59,7 +59,7 @@ public class BalancerSwapIT {
         progress(visitors);
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int swap = 1; swap <= SWAPS; swap++) {
-          Deployment row = cluster.plugins().deploy(FILE, Jars.rebuilt(Jars.PROXY, swap));
+          Deployment row = cluster.plugins().deploy(FILE, Jars.rebuilt(Jars.BALANCER, swap));
           cluster.awaitCurrent(SLOT, row.bundleId());
           loaders.add(loader(context, row.bundleId()));
           progress(visitors);

@@ -6,12 +6,14 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import cuesta.contracts.Await;
+import cuesta.itests.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -38,20 +40,26 @@ final class Masters {
     }
   }
 
-  private record Agent(Program program, Client client) {}
+  private record Agent(Program program, Client client, Path work) {}
+
+  private static final int PORTS = 200; // for the tasks of each agent
 
   private final Path dir;
   private final Path key;
   private final String session;
+  private final List<String> agentFlags;
   private final ZooKeeperProcess zooKeeper;
   private final List<Master> masters = new CopyOnWriteArrayList<>(); // others may read it
   private final List<Agent> agents = new ArrayList<>();
   private final List<Relay> relays = new ArrayList<>();
+  private final Map<Integer, Integer> ports = new TreeMap<>();
 
-  private Masters(Path dir, Path key, String session, ZooKeeperProcess zooKeeper) {
+  private Masters(
+      Path dir, Path key, String session, List<String> agentFlags, ZooKeeperProcess zooKeeper) {
     this.dir = dir;
     this.key = key;
     this.session = session;
+    this.agentFlags = agentFlags;
     this.zooKeeper = zooKeeper;
   }
 
@@ -59,12 +67,15 @@ final class Masters {
    * Starts all and waits until one leads and has all agents.
    *
    * @param session how long a silence is borne, as the flag takes it
+   * @param agentFlags further flags of agents
    */
-  static Masters start(Path dir, int masters, int agents, String session) throws Exception {
+  static Masters start(Path dir, int masters, int agents, String session, String... agentFlags)
+      throws Exception {
     Path key =
         Files.createFile(dir.resolve("cluster.key"), asFileAttribute(fromString("rw-------")));
     Files.write(key, "5ec2e7".repeat(11).getBytes(UTF_8));
-    Masters cluster = new Masters(dir, key, session, ZooKeeperProcess.start(dir));
+    Masters cluster =
+        new Masters(dir, key, session, List.of(agentFlags), ZooKeeperProcess.start(dir));
     try {
       for (int n = 0; n < masters; n++) {
         cluster.startMaster();
@@ -112,16 +123,36 @@ final class Masters {
   }
 
   private Client startAgent(int number, String master, int port) throws Exception {
+    Path work = dir.resolve("a" + number);
     List<String> arguments = new ArrayList<>(List.of("agent", "--master", master));
-    arguments.addAll(
-        List.of("--work-dir", dir.resolve("a" + number).toString(), "--port", "" + port));
+    arguments.addAll(List.of("--work-dir", work.toString(), "--port", "" + port));
+    arguments.addAll(agentFlags);
     arguments.addAll(List.of("--cluster-key", key.toString(), "--allow-root"));
-    arguments.addAll(List.of("--resources", "cpus:8;mem:2048;disk:1024"));
+    if (!ports.containsKey(number)) {
+      ports.put(number, FreePort.block(PORTS)); // the same ones when it is started again
+    }
+    int first = ports.get(number);
+    String resources = "cpus:8;mem:2048;disk:1024;ports:[%d-%d]";
+    arguments.addAll(List.of("--resources", resources.formatted(first, first + PORTS - 1)));
     Program program = Program.start(dir, Map.of(), arguments);
     String url = program.awaitOut("^agent: (http://\\S+:\\d+)").group(1);
-    Agent agent = new Agent(program, new Client(dir, url, key));
+    Agent agent = new Agent(program, new Client(dir, url, key), work);
     agents.add(number - 1, agent);
     return agent.client();
+  }
+
+  /** The port of an agent's load balancer; it has one by {@code --balancer-port}. */
+  int balancerPort(int number) throws Exception {
+    String apps = "^apps: http://NAME\\.localhost:(\\d+)/";
+    return Integer.parseInt(agents.get(number - 1).program().awaitOut(apps).group(1));
+  }
+
+  /** What the end of a machine is: the last agent and all its tasks are gone without a word. */
+  void killLastAgentAndItsTasks() throws Exception {
+    Agent lost = agents.removeLast();
+    lost.program().signal("KILL");
+    lost.program().end();
+    Strays.end(lost.work());
   }
 
   /** Who leads now, of those that answer. */
