@@ -242,6 +242,7 @@ class BroughtTest {
     assertEquals(2, cuesta.run("cron", "add", "t", "-s", "x", "--env", "A", "--", "date"));
     assertEquals(1, cuesta.run("cron", "add", "t", "-s", "x", "--script", "none", "--", "date"));
     assertEquals(2, cuesta.run("cron", "show", ".."));
+    assertEquals(2, cuesta.run("cron", "show", "a/b"));
     assertEquals(2, cuesta.run("cron", "lsit"));
     assertEquals(2, cuesta.run("cron", "show", "a", "b"));
     assertEquals(
@@ -255,6 +256,7 @@ class BroughtTest {
         cuesta cron add: --env 'A' has no name and value; give K=V
         cuesta cron add: --script: HERE/none cannot be read: no such file
         cuesta cron show: name must not be '..'; give a name
+        cuesta cron show: name is 'a/b'; give a name without slashes
         cuesta: unknown command 'cron lsit'; did you mean 'list'?
         cuesta cron show: unexpected argument 'b'; 'cuesta cron show --help' shows what there is
         """,

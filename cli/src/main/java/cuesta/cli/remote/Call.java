@@ -50,6 +50,9 @@ record Call(String method, String target, Optional<String> body) {
       if (STEPS.contains(value)) {
         throw new BadArgs(name + " must not be '" + value + "'; give a name");
       }
+      if (value.indexOf('/') >= 0 || value.indexOf('\\') >= 0) {
+        throw new BadArgs(name + " is '" + value + "'; give a name without slashes");
+      }
       placed.add(name);
       place.appendReplacement(path, Matcher.quoteReplacement(encoded(value)));
     }
