@@ -59,11 +59,17 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
             ? whys.impossible(site.name(), site.spec())
             : Optional.empty();
     never.or(() -> whys.of(site)).ifPresent(why -> said.append("; ").append(why.detail()));
-    List<String> urls = balancers.urls(site.name());
+    List<String> urls = urls(site);
     if (!urls.isEmpty() && site.app().wanted() > 0) {
       said.append("; ").append(urls.getFirst());
     }
     return said.toString();
+  }
+
+  /** None, if it has no port for requests. */
+  private List<String> urls(Site site) {
+    boolean deaf = site.versions().has(site.app().target()) && site.spec().ports() == 0;
+    return deaf ? List.of() : balancers.urls(site.name());
   }
 
   private void brief(JsonGenerator out, Site site) throws IOException {
@@ -77,7 +83,7 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     out.writeNumberField("instances-wanted", app.instances());
     out.writeNumberField("version", app.target());
     out.writeNumberField("last-ready-version", app.stable());
-    Json.optional(out, "url", balancers.urls(app.name()).stream().findFirst());
+    Json.optional(out, "url", urls(site).stream().findFirst());
     out.writeStringField("created", app.created().toString());
     Json.optional(out, "update", app.rollout().map(last -> Texts.line(site, last)));
     Json.optional(out, "update-result", app.rollout().map(r -> Texts.word(r.result())));
@@ -94,7 +100,7 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     return Json.object(
         out -> {
           brief(out, site);
-          texts(out, "urls", balancers.urls(site.name()));
+          texts(out, "urls", urls(site));
           Json.optional(out, "traffic", balancers.traffic(site.name()));
           if (site.versions().has(site.app().target())) {
             spec(out, site.spec());

@@ -12,13 +12,17 @@ public final class Routes {
    * All routes.
    *
    * @param state the applications
-   * @return one for each application that is not being deleted, in the order of their names
+   * @return one for each application that has a port and is not being deleted, in the order of
+   *     their names
    */
   public static List<Route> of(WebState state) {
     List<Route> routes = new ArrayList<>();
     for (Site site : state.sites().values()) {
       if (site.versions().has(site.app().target()) && !site.app().deleted()) {
-        routes.add(of(site));
+        Route route = of(site);
+        if (site.spec().ports() > 0 || !route.backends().isEmpty()) {
+          routes.add(route);
+        }
       }
     }
     return routes;

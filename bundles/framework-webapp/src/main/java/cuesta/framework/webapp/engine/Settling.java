@@ -1,6 +1,7 @@
 package cuesta.framework.webapp.engine;
 
 import cuesta.api.Reason;
+import cuesta.api.TaskState;
 import cuesta.framework.kit.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -203,14 +204,18 @@ final class Settling {
   }
 
   /**
-   * Takes all that is kept of a deleted application away, once no instance is left. Whatever of it
-   * a crash leaves over, the next session goes on: the application goes last.
+   * Takes all that is kept of a deleted application away, once no instance is left but those of
+   * which nobody hears: they are killed as strays if their agents return. Whatever of it a crash
+   * leaves over, the next session goes on: the application goes last.
    */
   private static void purge(Turn turn, String name) {
     Site site = turn.site(name);
-    if (!site.app().deleted() || !site.instances().isEmpty()) {
+    boolean unheard =
+        site.all().stream().allMatch(i -> i.launch().state() == TaskState.UNREACHABLE);
+    if (!site.app().deleted() || !unheard) {
       return;
     }
+    site.instances().keys().forEach(n -> turn.record(new WebChange.InstanceGone(name, n)));
     site.versions().keys().forEach(n -> turn.record(new WebChange.VersionGone(name, n)));
     turn.record(new WebChange.AppGone(name));
   }

@@ -291,6 +291,32 @@ class RollingTest {
   }
 
   @Test
+  void whatIsDeletedWaitsForNoUnreachableAgentAndEndsWhenThatIsBack() {
+    town.deploy("web", Specs.of("good").spec(), 3);
+    town.cutsOff("a2");
+    assertEquals(3, town.site("web").ready());
+    assertEquals(4, town.site("web").all().size());
+    town.tell(new WebEvent.Delete("web", 0));
+    town.pass(Duration.ofSeconds(30));
+    assertEquals(null, town.site("web"));
+    assertEquals(0, town.running.size());
+    town.checkStore();
+    town.comesBack();
+    assertEquals(0, town.running.size(), "nobody wants it any more");
+  }
+
+  @Test
+  void noRequestsGoToWhatHasNoPort() {
+    town.deploy("work", Specs.of("good").spec(0), 1);
+    assertEquals(1, town.site("work").ready());
+    assertEquals(List.of(), Routes.of(town.state()));
+    town.deploy("work", Specs.of("good").spec(), 1);
+    assertEquals(1, Routes.of(town.state()).size());
+    town.deploy("work", Specs.of("mute").spec(0), 1);
+    assertEquals(1, Routes.of(town.state()).size(), "the former version is still there");
+  }
+
+  @Test
   void constraintsHold() {
     town.deploy("web", Specs.of("good").placement(1).spec(), 5);
     assertEquals(List.of("good@a1", "good@a2", "good@a3"), town.words("web"));

@@ -54,13 +54,17 @@ record Specs(
   }
 
   Spec spec() {
+    return spec(1);
+  }
+
+  Spec spec(int ports) {
     return new Spec(
         List.of(word, version),
         false,
         500,
         64_000,
         0,
-        1,
+        ports,
         Collections.unmodifiableSortedMap(new TreeMap<>()),
         "",
         placement,

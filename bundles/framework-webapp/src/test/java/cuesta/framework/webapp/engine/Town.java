@@ -51,6 +51,9 @@ final class Town implements Host {
   /** What runs, by task. */
   final TreeMap<TaskId, Running> running = new TreeMap<>();
 
+  /** What runs where nobody hears of it. */
+  private final TreeMap<TaskId, Running> away = new TreeMap<>();
+
   /** All tasks there ever were. */
   final TreeMap<TaskId, TaskInfo> launched = new TreeMap<>();
 
@@ -176,6 +179,30 @@ final class Town implements Host {
     work();
   }
 
+  /** An agent does not answer; what it runs goes on. */
+  void cutsOff(String agent) {
+    agents.remove(agent);
+    running.forEach(
+        (task, one) -> away.putAll(one.agent().equals(agent) ? Map.of(task, one) : Map.of()));
+    running.keySet().removeAll(away.keySet());
+    away.keySet().forEach(task -> coming.add(new KitEvent.Updated(unreachable(task))));
+    work();
+  }
+
+  /** All that were cut off answer again. */
+  void comesBack() {
+    running.putAll(away);
+    away.forEach(
+        (task, one) ->
+            coming.add(new KitEvent.Updated(Said.running(task, ready(one.task()), wall))));
+    away.clear();
+    work();
+  }
+
+  private Said unreachable(TaskId task) {
+    return Said.of(task, TaskState.UNREACHABLE, -1, wall);
+  }
+
   void adds(String agent, String resources) {
     agents.put(agent, Resources.parse(resources));
     work();
@@ -265,9 +292,11 @@ final class Town implements Host {
         for (TaskId task : state().launches().live().keys()) {
           coming.add(
               new KitEvent.Updated(
-                  running.containsKey(task)
-                      ? Said.running(task, ready(running.get(task).task()), wall)
-                      : Said.of(task, TaskState.GONE, -1, wall)));
+                  away.containsKey(task)
+                      ? unreachable(task)
+                      : running.containsKey(task)
+                          ? Said.running(task, ready(running.get(task).task()), wall)
+                          : Said.of(task, TaskState.GONE, -1, wall)));
         }
       }
       case WebEffect.Fetch e -> coming.add(new WebEvent.Fetched(e.name(), e.task(), "it broke"));
