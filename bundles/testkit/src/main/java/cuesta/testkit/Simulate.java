@@ -19,8 +19,9 @@ public final class Simulate {
         --seeds A..B    all seeds from A to B
         --last LINES    print so many lines of the trace (default: 40 if something is found, else none)
         --bug NAME      plant a bug: no_term_check, effect_before_commit, lost_acknowledgement,
-                        double_recover, filter_ignored, intent_not_committed, acknowledged_early,
-                        tick_twice, intent_lost
+                        double_recover, optimist, filter_ignored, intent_not_committed,
+                        acknowledged_early, tick_twice, intent_lost, ready_on_trust,
+                        kill_forgotten, launched_again, number_twice
       """;
 
   private static final int SHOWN = 40;

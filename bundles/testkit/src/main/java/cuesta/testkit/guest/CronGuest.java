@@ -2,9 +2,6 @@ package cuesta.testkit.guest;
 
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
-import cuesta.api.TaskState;
-import cuesta.api.framework.TaskInfo;
-import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
 import cuesta.engine.SplitMix;
 import cuesta.framework.cron.CronCodec;
@@ -16,6 +13,7 @@ import cuesta.framework.cron.engine.Decision;
 import cuesta.framework.cron.engine.Job;
 import cuesta.framework.cron.engine.Run;
 import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.host.Framework;
 import java.time.Duration;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -38,7 +35,7 @@ import java.util.stream.Stream;
  * and at most one run; no run's tasks run two at a time, nor do the runs of a job that forbids it;
  * after the calm all instants are decided, and all runs have ended as it is said.
  */
-public final class CronGuest implements Guest<CronState>, CronInstance.Answers {
+public final class CronGuest extends TaskGuest<CronState> implements CronInstance.Answers {
   private static final int JOBS = 5;
 
   /** How long jobs go on when faults have stopped. */
@@ -48,7 +45,6 @@ public final class CronGuest implements Guest<CronState>, CronInstance.Answers {
   private static final Duration MUCH_LONGER = Duration.ofMinutes(20);
 
   private final RoleId role;
-  private final Truth truth = new Truth();
   private final Map<String, CronOwner> owners = new TreeMap<>();
   private final Map<Long, CronOwner> calls = new TreeMap<>();
   private final Map<String, CronJob> jobs = new TreeMap<>();
@@ -177,55 +173,35 @@ public final class CronGuest implements Guest<CronState>, CronInstance.Answers {
   }
 
   @Override
-  public void launches(TaskInfo task) {
-    truth.launches(task.id());
+  public void written() {
+    jobs.values().forEach(job -> job.runs().written());
   }
+
+  // ---- its tasks
 
   @Override
-  public void acknowledges(UpdateView update) {
-    Run run =
-        jobs.values().stream()
-            .map(job -> job.runs().get(update.task()))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (run == null || !run.launch().task().equals(update.task()) || run.ended().isPresent()) {
-      return;
-    }
-    Violation.unless(
-        !update.state().isTerminal() && run.launch().started().isPresent()
-            || update.state() == TaskState.STAGING
-            || update.state() == TaskState.STARTING,
-        "cron: %s of %s was acknowledged before it was durable",
-        update.state(),
-        update.task());
-  }
-
-  // ---- what is true
-
-  @Override
-  public void started(TaskId task) {
-    if (isOurs(task)) {
-      truth.started(task);
-      jobOf(task).orElseThrow().runs().started(task);
-    }
-  }
-
-  @Override
-  public void ended(TaskId task, OptionalInt exit) {
-    if (isOurs(task)) {
-      truth.ended(task, exit);
-      jobOf(task).orElseThrow().runs().ended(task);
-    }
-  }
-
-  @Override
-  public void lost(TaskId task) {
-    truth.lost(task);
-  }
-
-  private static boolean isOurs(TaskId task) {
+  boolean isOurs(TaskId task) {
     return task.value().contains("@");
+  }
+
+  @Override
+  Optional<Launch> open(TaskId task) {
+    return jobs.values().stream()
+        .map(job -> job.runs().get(task))
+        .filter(Objects::nonNull)
+        .filter(run -> run.launch().task().equals(task) && run.ended().isEmpty())
+        .map(Run::launch)
+        .findFirst();
+  }
+
+  @Override
+  void begins(TaskId task) {
+    jobOf(task).orElseThrow().runs().started(task);
+  }
+
+  @Override
+  void ends(TaskId task) {
+    jobOf(task).orElseThrow().runs().ended(task);
   }
 
   private Optional<CronJob> jobOf(TaskId task) {

@@ -6,6 +6,7 @@ import cuesta.framework.cron.engine.Progress;
 import cuesta.framework.cron.engine.Run;
 import cuesta.framework.cron.engine.Spec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,12 @@ final class CronRuns {
 
   /** Those whose end is not written: dropped with their job before they ran, or too old to keep. */
   private final TreeSet<Long> unseen = new TreeSet<>();
+
+  /** Those whose end was written in the present batch. */
+  private final TreeSet<Long> fresh = new TreeSet<>();
+
+  /** Ends that were written before the job's progress, in the batch before that one's. */
+  private final Map<Long, Run> ahead = new TreeMap<>();
 
   private final Map<Instant, Long> byInstant = new TreeMap<>();
   private final Map<TaskId, Run> byTask = new TreeMap<>();
@@ -76,6 +83,11 @@ final class CronRuns {
   /** What is written of a run, open or ended. */
   void kept(Run run) {
     Run before = runs.put(run.number(), run);
+    if (isAhead(before, run)) {
+      ahead.put(run.number(), before);
+      ended--;
+      return;
+    }
     Violation.unless(
         before == null
             || before.attempt() <= run.attempt()
@@ -106,11 +118,32 @@ final class CronRuns {
     }
     if (run.ended().isPresent() && (before == null || before.ended().isEmpty())) {
       ended++;
+      fresh.add(run.number());
+      ahead.remove(run.number());
     }
+  }
+
+  /** A step too large for one batch is split: its end is there, the progress is not yet. */
+  private boolean isAhead(Run before, Run run) {
+    return before != null
+        && before.ended().isPresent()
+        && run.ended().isEmpty()
+        && run.attempt() == before.attempt()
+        && fresh.contains(run.number());
+  }
+
+  /** All that became durable together was told. */
+  void written() {
+    fresh.clear();
   }
 
   /** Whether what a job says of its runs goes with them. */
   void check(Progress now) {
+    for (Run run : List.copyOf(ahead.values())) {
+      if (!now.open().has(run.number())) {
+        kept(run);
+      }
+    }
     for (Run run : runs.values()) {
       if (isOpen(run) && !now.open().has(run.number())) {
         Violation.unless(

@@ -92,6 +92,9 @@ public interface Guest<S> {
    */
   void removed(String key);
 
+  /** All that became durable together was told: what is kept must make sense as a whole. */
+  void written();
+
   /**
    * An instance, perhaps one of a former leader, sends a launch.
    *
@@ -112,6 +115,14 @@ public interface Guest<S> {
    * @param task which; never told twice of the same task
    */
   void started(TaskId task);
+
+  /**
+   * A task that runs can really take work from now on, or cannot any more.
+   *
+   * @param task which
+   * @param isReady whether it can
+   */
+  void ready(TaskId task, boolean isReady);
 
   /**
    * A task that was started really ended.

@@ -2,12 +2,10 @@ package cuesta.testkit.guest;
 
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
-import cuesta.api.TaskState;
-import cuesta.api.framework.TaskInfo;
-import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
 import cuesta.engine.SplitMix;
 import cuesta.framework.kit.FrameworkEvent;
+import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.host.Framework;
 import cuesta.framework.run.RunCodec;
@@ -22,17 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * framework-run and its clients: each asks for a run until it is told a number, some kill theirs.
- * Every accepted request ends exactly once, with a true status; a launch is sent when its intent is
- * durable, an update acknowledged when what follows from it is; no run's tasks run two at a time.
+ * Every accepted request ends exactly once, with a true status.
  */
-public final class RunGuest implements Guest<RunState> {
+public final class RunGuest extends TaskGuest<RunState> {
   private static final int REQUESTS = 40;
 
   /** A client: its request goes by a key of its own, so that asking twice runs once. */
@@ -51,7 +47,6 @@ public final class RunGuest implements Guest<RunState> {
   private final Map<Long, Client> calls = new TreeMap<>();
   private final Map<Long, Run> kept = new TreeMap<>();
   private final Map<String, Long> keys = new TreeMap<>();
-  private final Truth truth = new Truth();
   private long call;
 
   /**
@@ -164,49 +159,19 @@ public final class RunGuest implements Guest<RunState> {
     throw new Violation("run: " + key + " was forgotten, of " + kept.size());
   }
 
-  @Override
-  public void launches(TaskInfo task) {
-    truth.launches(task.id());
-  }
+  // ---- its tasks
 
   @Override
-  public void acknowledges(UpdateView update) {
-    Run run = RunState.numberOf(update.task().value()).map(kept::get).orElse(null);
-    if (run == null || !run.task().equals(update.task()) || run.ended().isPresent()) {
-      return;
-    }
-    Violation.unless(
-        !update.state().isTerminal() && run.launch().started().isPresent()
-            || update.state() == TaskState.STAGING
-            || update.state() == TaskState.STARTING,
-        "run: %s of %s was acknowledged before it was durable",
-        update.state(),
-        update.task());
-  }
-
-  // ---- what is true
-
-  @Override
-  public void started(TaskId task) {
-    if (isOurs(task)) {
-      truth.started(task);
-    }
-  }
-
-  @Override
-  public void ended(TaskId task, OptionalInt exit) {
-    if (isOurs(task)) {
-      truth.ended(task, exit);
-    }
-  }
-
-  @Override
-  public void lost(TaskId task) {
-    truth.lost(task);
-  }
-
-  private static boolean isOurs(TaskId task) {
+  boolean isOurs(TaskId task) {
     return RunState.numberOf(task.value()).isPresent();
+  }
+
+  @Override
+  Optional<Launch> open(TaskId task) {
+    return RunState.numberOf(task.value())
+        .map(kept::get)
+        .filter(run -> run.task().equals(task) && run.ended().isEmpty())
+        .map(Run::launch);
   }
 
   @Override

@@ -47,7 +47,15 @@ public enum Bug {
   /** framework-cron forgets, at a swap, that it has decided on an instant. */
   TICK_TWICE,
   /** framework-cron launches runs, and does not write down that it did. */
-  INTENT_LOST;
+  INTENT_LOST,
+  /** framework-webapp takes, at a swap, whoever runs for ready. */
+  READY_ON_TRUST,
+  /** framework-webapp forgets, at a swap, whom it wanted to kill. */
+  KILL_FORGOTTEN,
+  /** framework-webapp launches again, after a swap, whoever was just being launched. */
+  LAUNCHED_AGAIN,
+  /** framework-webapp gives, after a swap, its last number to another instance. */
+  NUMBER_TWICE;
 
   Engine<MasterState, MasterEvent> master() {
     Engine<MasterState, MasterEvent> shipped = new MasterEngine();
@@ -79,6 +87,10 @@ public enum Bug {
       case ACKNOWLEDGED_EARLY -> new Leaking<>(shipped, KitEffect.Acknowledge.class, early);
       case TICK_TWICE -> CronBugs.tickTwice(shipped);
       case INTENT_LOST -> CronBugs.intentLost(shipped);
+      case READY_ON_TRUST -> WebBugs.trusting(shipped);
+      case KILL_FORGOTTEN -> WebBugs.forgiving(shipped);
+      case LAUNCHED_AGAIN -> WebBugs.again(shipped);
+      case NUMBER_TWICE -> WebBugs.miscounting(shipped);
       default -> shipped;
     };
   }

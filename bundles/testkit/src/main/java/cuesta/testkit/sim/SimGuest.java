@@ -55,6 +55,7 @@ final class SimGuest<S> implements SimJournal.Watcher, Starts.Watcher {
           guest.kept(entry.key(), read(entry));
         }
       }
+      guest.written();
     }
   }
 
@@ -74,6 +75,11 @@ final class SimGuest<S> implements SimJournal.Watcher, Starts.Watcher {
   @Override
   public void ended(TaskId task, OptionalInt exit) {
     guest.ended(task, exit);
+  }
+
+  @Override
+  public void ready(TaskId task, boolean isReady) {
+    guest.ready(task, isReady);
   }
 
   @Override

@@ -23,17 +23,10 @@ final class SimMachine {
    */
   private static final long UNSYNCED = 50 * World.MILLI;
 
-  /** A started container. */
-  private static final class Process {
-    boolean running = true;
-    boolean ready;
-    int status;
-  }
-
   private final World world;
   private final SplitMix random;
   private final Starts starts;
-  private final Map<ContainerId, Process> processes = new TreeMap<>();
+  private final Map<ContainerId, SimProcess> processes = new TreeMap<>();
   private final Map<ContainerId, Long> cleanedAt = new TreeMap<>();
   private final List<AgentChange> disk = new ArrayList<>();
   private final List<Long> writtenAt = new ArrayList<>();
@@ -75,6 +68,7 @@ final class SimMachine {
     processes.keySet().forEach(starts::lost);
     cleanedAt.values().removeIf(at -> at < world.now() - UNSYNCED);
     cleanedAt.keySet().forEach(starts::lost);
+    processes.values().forEach(process -> process.running = false);
     processes.clear();
     rebooted = true;
   }
@@ -93,7 +87,7 @@ final class SimMachine {
 
   /** A planted bug: the launcher forgot that it had started the container. */
   void startTwice(ContainerId id) {
-    Process process = processes.get(id);
+    SimProcess process = processes.get(id);
     if (process != null && process.running) {
       starts.startedAgain(id);
     }
@@ -105,35 +99,18 @@ final class SimMachine {
       return;
     }
     starts.started(plan);
-    Process process = new Process();
+    SimProcess process = new SimProcess(world, random, starts, plan);
     processes.put(plan.container(), process);
-    if (SimFramework.isService(plan.command())) {
-      return; // until it is killed
-    }
-    long runs = random.below(20_000) * World.MILLI;
-    int status = random.chance(0.8) ? 0 : 1 + random.below(5);
-    world.schedule(runs, () -> end(plan.container(), process, status));
+    process.begin(status -> end(plan.container(), process, status));
   }
 
-  /** Looks at a process. In the storm it is ready now and then; afterwards it stays as it is. */
+  /** Looks at a container's process. */
   AgentEvent.Outcome probe(ContainerId id, CheckKind kind) {
-    Process process = processes.get(id);
-    if (process == null || !process.running) {
-      return AgentEvent.Outcome.FAILED;
-    }
-    if (kind == CheckKind.HEALTH) {
-      return world.isFaulty() && random.chance(0.1)
-          ? AgentEvent.Outcome.FAILED
-          : AgentEvent.Outcome.PASSED;
-    }
-    if (world.isFaulty() && random.chance(0.3)) {
-      process.ready = !process.ready;
-      starts.ready(id, process.ready);
-    }
-    return process.ready ? AgentEvent.Outcome.PASSED : AgentEvent.Outcome.FAILED;
+    SimProcess process = processes.get(id);
+    return process == null ? AgentEvent.Outcome.FAILED : process.probe(kind);
   }
 
-  private void end(ContainerId id, Process process, int status) {
+  private void end(ContainerId id, SimProcess process, int status) {
     if (process.running && processes.get(id) == process) {
       process.running = false;
       process.status = status;
@@ -142,14 +119,14 @@ final class SimMachine {
     }
   }
 
-  private void report(ContainerId id, Process process) {
+  private void report(ContainerId id, SimProcess process) {
     if (agent != null && agent.isAlive()) {
       agent.exited(id, process.status);
     }
   }
 
   void signal(ContainerId id, int signal) {
-    Process process = processes.get(id);
+    SimProcess process = processes.get(id);
     if (process == null) {
       return;
     }
@@ -162,7 +139,7 @@ final class SimMachine {
 
   /** What a launcher says of a container it should know from a record. */
   void adopt(ContainerId id) {
-    Process process = processes.get(id);
+    SimProcess process = processes.get(id);
     if (process == null) {
       agent.exited(id, -1);
     } else if (!process.running) {

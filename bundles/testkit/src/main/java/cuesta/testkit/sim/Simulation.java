@@ -14,6 +14,7 @@ import cuesta.testkit.guest.CronGuest;
 import cuesta.testkit.guest.Guest;
 import cuesta.testkit.guest.RunGuest;
 import cuesta.testkit.guest.Violation;
+import cuesta.testkit.guest.WebGuest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Simulation {
    * @param events how many events were handled
    * @param tasks how many tasks were started
    * @param services how many running services were compared with what was told of their readiness
+   * @param updates how many updates of applications were watched while nothing failed
    * @param guests what each shipped framework went through
    * @param violation what must never be so and was, if anything
    * @param trace the last lines of the trace
@@ -45,6 +47,7 @@ public final class Simulation {
       long events,
       long tasks,
       long services,
+      long updates,
       List<String> guests,
       Optional<String> violation,
       String trace) {}
@@ -60,6 +63,7 @@ public final class Simulation {
   private final List<SimAgent> agents = new ArrayList<>();
   private final List<SimFramework> frameworks = new ArrayList<>();
   private final List<SimGuest<?>> guests = new ArrayList<>();
+  private final WebGuest web = new WebGuest(new RoleId("web"));
   private SimAgent misled;
   private long streams;
 
@@ -104,6 +108,7 @@ public final class Simulation {
         world.events(),
         simulation.starts.count(),
         simulation.frameworks.stream().mapToLong(SimFramework::compared).sum(),
+        simulation.web.updates(),
         simulation.guests.stream().map(SimGuest::summary).toList(),
         violation,
         world.last(lines));
@@ -176,6 +181,7 @@ public final class Simulation {
     }
     invite(new RunGuest(new RoleId("run")));
     invite(new CronGuest(new RoleId("cron"), random.below(50) == 0));
+    invite(web);
     world.schedule(World.SECOND, this::strike);
     world.schedule(2 * World.SECOND + random.below(20_000) * World.MILLI, this::overtake);
     if (random.below(8) == 0) {
@@ -344,6 +350,13 @@ public final class Simulation {
     world.schedule(
         15 * 60 * World.SECOND, () -> frameworks.forEach(SimFramework::compareAndRetire));
     world.schedule(110 * World.SECOND, election::elect); // all crashed processes are back by then
+    // No fault: whoever updates something meanwhile notices nothing of it.
+    world.schedule(901 * World.SECOND + random.below(60_000) * World.MILLI, election::elect);
+    world.schedule(901 * World.SECOND + random.below(60_000) * World.MILLI, this::swapGuests);
+  }
+
+  private void swapGuests() {
+    guests.forEach(SimGuest::swap);
   }
 
   private void settled() {

@@ -29,6 +29,9 @@ final class Starts {
     /** Without a status if it went down with its machine. */
     void ended(TaskId task, OptionalInt exit);
 
+    /** It can take work from now on, or cannot any more. */
+    void ready(TaskId task, boolean isReady);
+
     /** It had ended when its machine went down, which may have lost the news of it. */
     void lost(TaskId task);
   }
@@ -65,6 +68,7 @@ final class Starts {
     } else {
       ready.remove(task);
     }
+    watchers.forEach(watcher -> watcher.ready(task, isReady));
   }
 
   boolean isRunning(TaskId task) {

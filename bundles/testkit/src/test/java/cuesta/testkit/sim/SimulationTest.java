@@ -15,9 +15,11 @@ class SimulationTest {
   @Test
   void twoHundredSeedsKeepEveryInvariantAndComeToTheirEnd() {
     long services = 0;
+    long updates = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       Simulation.Outcome outcome = Simulation.run(seed);
       services += outcome.services();
+      updates += outcome.updates();
       assertEquals(
           Optional.empty(),
           outcome.violation(),
@@ -25,6 +27,7 @@ class SimulationTest {
       assertTrue(outcome.tasks() > 0, "seed " + seed + " started no task");
     }
     assertTrue(services > SEEDS / 2, "only " + services + " services were checked to the end");
+    assertTrue(updates > SEEDS, "only " + updates + " updates ran without a fault");
   }
 
   @Test
