@@ -98,9 +98,6 @@ class WebFailoverIT {
     // What the lost agent may still run is no reason to wait.
     Result scaled = app().must("scale", "4", "--wait", "50s");
     assertTrue(scaled.out().contains("4 of 4 ready"), scaled.toString());
-    WebApp app = app();
-    app.must("delete");
-    Await.until("it is gone", () -> app.status().path("name").isMissingNode(), app::status);
   }
 
   private List<String> tasks() throws Exception {

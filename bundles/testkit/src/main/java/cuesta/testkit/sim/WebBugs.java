@@ -88,8 +88,7 @@ final class WebBugs {
         launch,
         i.host(),
         i.spot(),
-        since,
-        i.healthy(),
+        new Instance.Checked(since, i.checked().healthy(), i.checked().why()),
         i.leaves());
   }
 

@@ -155,6 +155,23 @@ public record App(
         rollouts);
   }
 
+  /** It is wanted again before it has gone; what it was is of no interest any more. */
+  App wanted(int count) {
+    return new App(
+        name,
+        tag,
+        created,
+        count,
+        false,
+        false,
+        target,
+        0,
+        generation,
+        this.count,
+        Crash.NONE,
+        rollouts);
+  }
+
   App at(int version, int newGeneration) {
     return new App(
         name,

@@ -29,9 +29,7 @@ final class Requests {
     Site site = turn.site(name);
     int instances = deploy.instances().orElse(site == null ? 1 : site.app().instances());
     Optional<Reason> refusal =
-        site != null && site.app().deleted()
-            ? Optional.of(going(name))
-            : Bounds.refusal(turn.state(), name, Optional.of(deploy.spec()), instances);
+        Bounds.refusal(turn.state(), name, Optional.of(deploy.spec()), instances);
     if (refusal.isPresent()) {
       turn.refuse(deploy.call(), refusal.get());
       return;
@@ -40,14 +38,16 @@ final class Requests {
       String tag = Long.toString(turn.tick().random().next() >>> 44, Character.MAX_RADIX);
       turn.keep(App.begun(name, tag, turn.now(), instances));
     }
-    turn.keep(turn.site(name).app().scaled(instances).stopped(false));
+    boolean gone = site != null && site.app().deleted();
+    App app = turn.site(name).app();
+    turn.keep(gone ? app.wanted(instances) : app.scaled(instances).stopped(false));
     site = turn.site(name);
     int rollout = 0;
     Version target = site.versions().get(site.app().target());
-    if (target == null || !target.spec().saysSame(deploy.spec())) {
+    if (gone || target == null || !target.spec().saysSame(deploy.spec())) {
       Version version = new Version(next(site), deploy.spec(), turn.now());
       turn.record(new WebChange.VersionKept(name, version));
-      if (target != null && target.spec().hasSameTask(deploy.spec())) {
+      if (!gone && target != null && target.spec().hasSameTask(deploy.spec())) {
         goOver(turn, site, version.number());
       }
       rollout =

@@ -1,7 +1,6 @@
 package cuesta.framework.webapp.engine;
 
 import cuesta.api.Reason;
-import cuesta.api.TaskState;
 import cuesta.framework.kit.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -204,18 +203,15 @@ final class Settling {
   }
 
   /**
-   * Takes all that is kept of a deleted application away, once no instance is left but those of
-   * which nobody hears: they are killed as strays if their agents return. Whatever of it a crash
-   * leaves over, the next session goes on: the application goes last.
+   * Takes all that is kept of a deleted application away, once no instance is left. One on an agent
+   * that is lost is waited for: only who asks for a task hears of it when its agent returns.
+   * Whatever of it a crash leaves over, the next session goes on: the application goes last.
    */
   private static void purge(Turn turn, String name) {
     Site site = turn.site(name);
-    boolean unheard =
-        site.all().stream().allMatch(i -> i.launch().state() == TaskState.UNREACHABLE);
-    if (!site.app().deleted() || !unheard) {
+    if (!site.app().deleted() || !site.instances().isEmpty()) {
       return;
     }
-    site.instances().keys().forEach(n -> turn.record(new WebChange.InstanceGone(name, n)));
     site.versions().keys().forEach(n -> turn.record(new WebChange.VersionGone(name, n)));
     turn.record(new WebChange.AppGone(name));
   }

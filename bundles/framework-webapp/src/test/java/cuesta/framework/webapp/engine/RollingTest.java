@@ -291,18 +291,34 @@ class RollingTest {
   }
 
   @Test
-  void whatIsDeletedWaitsForNoUnreachableAgentAndEndsWhenThatIsBack() {
+  void whatIsDeletedGoesWhenItsLastAgentIsBack() {
     town.deploy("web", Specs.of("good").spec(), 3);
     town.cutsOff("a2");
     assertEquals(3, town.site("web").ready());
     assertEquals(4, town.site("web").all().size());
     town.tell(new WebEvent.Delete("web", 0));
     town.pass(Duration.ofSeconds(30));
-    assertEquals(null, town.site("web"));
+    assertEquals(1, town.site("web").all().size());
     assertEquals(0, town.running.size());
-    town.checkStore();
     town.comesBack();
     assertEquals(0, town.running.size(), "nobody wants it any more");
+    assertEquals(null, town.site("web"));
+    town.checkStore();
+  }
+
+  @Test
+  void whatIsBeingDeletedCanBeDeployedAgain() {
+    town.deploy("web", Specs.of("good").spec(), 3);
+    town.cutsOff("a2");
+    town.tell(new WebEvent.Delete("web", 0));
+    assertEquals("APP_DELETED", Town.refusal(town.scale("web", 2)).code());
+    town.deploy("web", Specs.of("good").spec(), 2);
+    assertEquals(2, town.site("web").ready());
+    assertEquals(2, town.site("web").app().stable());
+    town.comesBack();
+    assertEquals(2, town.running.size());
+    assertEquals(2, town.site("web").all().size());
+    town.checkStore();
   }
 
   @Test
