@@ -151,7 +151,7 @@ class AppEndpointTest {
 
   @Test
   void tellsBalancersWhereToGoAndCountsWhatTheyDid() throws Exception {
-    started();
+    assertEquals(201, run("web", "").status()); // has a route as soon as it is to have a port
     Answer first = call(FakeCall.post(REPORT.formatted(""), "balancers", "b1"));
     first.says(
         "\"app\":\"web\"",
