@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /** What describes an application, and how it is read; flags and files alike. */
 final class AppParams {
@@ -80,6 +81,7 @@ final class AppParams {
     if (shell && command.size() != 1) {
       throw Invalid.field("command", "a shell takes one line", "put it into quotes");
     }
+    int ports = (int) input.number("ports", 1, 0, MAX_PORTS);
     Spec spec =
         new Spec(
             command,
@@ -87,8 +89,8 @@ final class AppParams {
             some(input, "cpus", 100, "0.1"),
             some(input, "mem", 128_000, "32"),
             input.amount("disk", 0),
-            (int) input.number("ports", 1, 0, MAX_PORTS),
-            input.map("env"),
+            ports,
+            environment(input, ports),
             input.text("user", "", MAX_TEXT),
             placement(input),
             Checks.health(input),
@@ -106,6 +108,20 @@ final class AppParams {
     }
     Input.checked("command", () -> spec.commandInfo(Collections.emptySortedMap()));
     return spec;
+  }
+
+  /** A port that nobody checks and no request reaches would be a riddle. */
+  private static SortedMap<String, String> environment(Input input, int ports) {
+    SortedMap<String, String> environment = input.map("env");
+    for (String name : environment.keySet()) {
+      if (ports > 0 && name.matches("PORT[0-9]*")) {
+        throw Invalid.field(
+            "env",
+            name + " says where the application has to listen, and is given by its agent",
+            "leave it out, or give another name");
+      }
+    }
+    return environment;
   }
 
   static String name(String name) {

@@ -155,6 +155,8 @@ class AppFileTest {
         "name: web\\ncommand: {a: b} | command | line 2 | for example [a, b]",
         "name: web\\ncommand: x\\nenv: [a] | env | line 3 | write KEY: VALUE",
         "name: web\\ncommand: x\\nenv: {A: [1]} | env | line 3 | ",
+        "name: web\\ncommand: x\\nenv: {PORT: 80} | env | line 3 | leave it out",
+        "name: web\\ncommand: x\\nports: 0\\nenv: {PORT: 80} | | | ",
         "name: web\\ncommand: x\\nupdate: {rollback: maybe} | update.rollback | line 3 | ",
         "name: web\\ncommand: [x | file | line 2 | it must be YAML",
         "name: web\\nname: web | name | line 2 | leave one out",
