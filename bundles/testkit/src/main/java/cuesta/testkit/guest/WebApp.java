@@ -63,7 +63,7 @@ final class WebApp {
     Violation.unless(
         now.created().equals(app.created())
             && now.count() >= app.count()
-            && (now.deleted() || !app.deleted()),
+            && (now.deleted() || !app.deleted() || now.stable() == 0), // deployed before it went
         "webapp: %s was %s, and became %s",
         name(),
         app,
