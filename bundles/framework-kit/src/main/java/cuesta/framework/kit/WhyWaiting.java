@@ -148,7 +148,8 @@ public final class WhyWaiting {
     Ranges ports = there.ranges("ports");
     if (ports.size() < wish.ports()) {
       share += 1;
-      text.add((wish.ports() - ports.size()) + " ports more");
+      long missing = wish.ports() - ports.size();
+      text.add(missing + (missing == 1 ? " port more" : " ports more"));
     }
     return share == 0 ? null : new Shortage(agent, share, text.toString());
   }

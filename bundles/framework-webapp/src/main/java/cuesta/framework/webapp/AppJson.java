@@ -2,6 +2,7 @@ package cuesta.framework.webapp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import cuesta.api.Reason;
+import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.http.Durations;
 import cuesta.framework.kit.http.Json;
@@ -179,9 +180,10 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
 
   private void instances(JsonGenerator out, Site site) throws IOException {
     List<String> shown = new ArrayList<>();
+    Constraint where = Whys.where(site);
     out.writeArrayFieldStart("instances");
     for (Instance instance : site.all()) {
-      List<Reason> reasons = whys.of(site, instance);
+      List<Reason> reasons = whys.of(site, instance, where);
       out.writeStartObject();
       instance(out, instance, reasons);
       out.writeEndObject();

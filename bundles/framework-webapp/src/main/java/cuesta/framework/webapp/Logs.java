@@ -13,13 +13,15 @@ import cuesta.framework.webapp.engine.WebState;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What instances wrote, read where they run. */
 final class Logs {
   static final Param[] PARAMS = {
     Param.toggle("follow", "goes on as they write").letter("f"),
     Param.flag("instance", "NO", "of one only, see status").usually("all"),
-    Param.toggle("stderr", "standard error instead of standard output"),
+    Param.toggle("stdout", "standard output alone"),
+    Param.toggle("stderr", "standard error alone"),
     Param.flag("bytes", "N", "of each, its last so many").usually("16384"),
   };
 
@@ -45,14 +47,17 @@ final class Logs {
           "there is no such instance, or it has ended",
           "see them: cuesta app status " + name);
     }
-    String file = call.input().flag("stderr") ? "stderr" : "stdout";
+    boolean all = call.input().flag("stdout") == call.input().flag("stderr");
+    List<String> written =
+        Stream.of("stdout", "stderr").filter(one -> all || call.input().flag(one)).toList();
     int bytes = (int) call.input().number("bytes", BYTES, 0, TaskFiles.MAX_BYTES);
     TreeMap<String, String> headers = new TreeMap<>();
     headers.put("Content-Type", "application/octet-stream");
     Tailing tailing =
         new Tailing(
             () -> instances(name, number),
-            task -> files.get().tail(task, file, bytes),
+            written,
+            (task, file) -> files.get().tail(task, file, bytes),
             call.input().flag("follow"));
     return new HttpReply(200, headers, tailing);
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,9 +25,10 @@ final class Tailing extends InputStream {
   private static final long PAUSE_MILLIS = 500;
 
   private final Supplier<List<Instance>> instances;
-  private final Function<TaskId, CompletionStage<TaskFiles.Tail>> read;
+  private final List<String> files;
+  private final BiFunction<TaskId, String, CompletionStage<TaskFiles.Tail>> read;
   private final boolean follows;
-  private final Map<TaskId, Long> seen = new TreeMap<>();
+  private final Map<String, Long> seen = new TreeMap<>();
   private byte[] ready = new byte[0];
   private int at;
   private boolean once;
@@ -35,9 +36,11 @@ final class Tailing extends InputStream {
 
   Tailing(
       Supplier<List<Instance>> instances,
-      Function<TaskId, CompletionStage<TaskFiles.Tail>> read,
+      List<String> files,
+      BiFunction<TaskId, String, CompletionStage<TaskFiles.Tail>> read,
       boolean follows) {
     this.instances = instances;
+    this.files = files;
     this.read = read;
     this.follows = follows;
   }
@@ -79,28 +82,36 @@ final class Tailing extends InputStream {
     several |= all.size() > 1;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Instance instance : all) {
-      TaskId task = instance.launch().task();
-      try {
-        add(task, instance.number(), read.apply(task).toCompletableFuture().get(), out);
-      } catch (ExecutionException e) {
-        // its agent cannot be asked now, or it has written nothing yet: looked at again
+      for (String file : files) {
+        look(instance, file, out);
       }
     }
     ready = out.toByteArray();
     at = 0;
   }
 
+  private void look(Instance instance, String file, ByteArrayOutputStream out)
+      throws InterruptedException {
+    TaskId task = instance.launch().task();
+    try {
+      TaskFiles.Tail tail = read.apply(task, file).toCompletableFuture().get();
+      add(task + "/" + file, instance.number(), tail, out);
+    } catch (ExecutionException e) {
+      // its agent cannot be asked now, or it has written nothing yet: looked at again
+    }
+  }
+
   /** What is new of a file, up to its last whole line while it grows. */
-  private void add(TaskId task, long number, TaskFiles.Tail tail, ByteArrayOutputStream out) {
+  private void add(String file, long number, TaskFiles.Tail tail, ByteArrayOutputStream out) {
     byte[] bytes = tail.bytes();
     long start = tail.length() - bytes.length;
-    long known = Math.max(seen.getOrDefault(task, start), start);
+    long known = Math.max(seen.getOrDefault(file, start), start);
     int from = (int) (known - start);
     int to = bytes.length;
     while (follows && !tail.complete() && to > from && bytes[to - 1] != '\n') {
       to--;
     }
-    seen.put(task, start + to);
+    seen.put(file, start + to);
     if (to <= from) {
       return;
     }

@@ -53,7 +53,7 @@ record Whys(WebState state, ClusterView view) {
       }
       for (Instance instance : one.all()) {
         if (instance.launch().task().equals(task)) {
-          return of(one, instance);
+          return of(one, instance, where(one));
         }
       }
       if (one.app().crash().task().equals(task.value())) {
@@ -65,8 +65,9 @@ record Whys(WebState state, ClusterView view) {
 
   /** What there is to say of an application in one line. */
   Optional<Reason> of(Site site) {
+    Constraint where = where(site);
     for (Instance instance : site.staying()) {
-      List<Reason> reasons = of(site, instance);
+      List<Reason> reasons = of(site, instance, where);
       if (!reasons.isEmpty()) {
         return Optional.of(reasons.getFirst());
       }
@@ -74,8 +75,14 @@ record Whys(WebState state, ClusterView view) {
     return site.app().rollout().filter(r -> !r.isRunning()).flatMap(r -> r.why());
   }
 
+  /** Where a further instance may run; to be made once for all that wait. */
+  static Constraint where(Site site) {
+    boolean known = site.versions().has(site.app().target());
+    return known ? Placing.constraint(site) : Constraint.NONE;
+  }
+
   /** The most telling first; empty if it is ready. */
-  List<Reason> of(Site site, Instance instance) {
+  List<Reason> of(Site site, Instance instance, Constraint where) {
     List<Reason> reasons = new ArrayList<>();
     App.Crash crash = site.app().crash();
     if (instance.launch().waits() && crash.until().isPresent()) {
@@ -84,12 +91,13 @@ record Whys(WebState state, ClusterView view) {
               START_AWAITED,
               instance.launch().id(),
               crash.failures()
-                  + " failed in a row, the next starts not before "
+                  + " failed in a row"
+                  + crash.why().map(why -> ", the last: " + why.detail()).orElse("")
+                  + "; the next starts not before "
                   + crash.until().get().truncatedTo(ChronoUnit.SECONDS),
               "start it now: cuesta app restart " + site.name()));
-      crash.why().ifPresent(reasons::add);
     } else if (instance.launch().waits()) {
-      Wish<?> wish = state.wish(instance.key(site.name()), Placing.constraint(site));
+      Wish<?> wish = state.wish(instance.key(site.name()), where);
       reasons.addAll(WhyWaiting.reasons(instance.launch(), wish, view));
     } else if (instance.launch().state() == TaskState.RUNNING && instance.since().isEmpty()) {
       reasons.add(instance.checked().why().orElseGet(() -> awaited(site, instance)));

@@ -131,6 +131,19 @@ class AppEndpointTest {
     answer.says(part);
   }
 
+  @Test
+  void noTwoApplicationsHaveTheSameRoute() throws Exception {
+    String routes = ",\"host\":[\"www.example.org\"],\"path\":[\"/shop\"]";
+    assertEquals(201, run("web", routes).status());
+    assertEquals(201, run("web", routes).status());
+    Answer other = run("other", routes);
+    assertEquals(409, other.status());
+    other.says("ROUTE_TAKEN", "requests for www.example.org and /shop/ go to web");
+    assertEquals(201, run("other", routes.replace("/shop", "/")).status());
+    assertEquals(409, run("third", ",\"path\":[\"/web\"]").status());
+    assertEquals(409, run("third", ",\"host\":[\"WEB.localhost\"]").status());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POST,scale/3",

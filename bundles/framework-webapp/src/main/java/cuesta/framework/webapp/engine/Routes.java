@@ -36,14 +36,18 @@ public final class Routes {
             new Route.Backend(instance.launch().task().value(), instance.host(), instance.port()));
       }
     }
-    return new Route(site.name(), matches(site), backends, note(site, backends.size()));
+    return new Route(
+        site.name(),
+        matches(site.name(), site.spec().web()),
+        backends,
+        note(site, backends.size()));
   }
 
-  private static List<Route.Match> matches(Site site) {
+  /** Which requests are for an application. */
+  static List<Route.Match> matches(String name, Spec.Web web) {
     List<Route.Match> matches = new ArrayList<>();
-    matches.add(new Route.Match(site.name() + ".localhost", "/", false));
-    matches.add(new Route.Match("", "/" + site.name() + "/", true));
-    Spec.Web web = site.spec().web();
+    matches.add(new Route.Match(name + ".localhost", "/", false));
+    matches.add(new Route.Match("", "/" + name + "/", true));
     List<String> paths = web.paths().isEmpty() ? List.of("/") : web.paths();
     for (String host : web.hosts()) {
       paths.forEach(path -> matches.add(new Route.Match(host, path, false)));
