@@ -66,11 +66,11 @@ public abstract class BalancerContract {
     Backend backend = backend("i1");
     Balancer balancer = open(table(3, backend));
     visitor(balancer).asks("/web/x").hears(200, "i1 saw /x");
-    await(balancer, s -> s.apps().containsKey("web"));
+    // The visitor may have the answer before the balancer has written down that it is over.
+    await(balancer, s -> s.apps().containsKey("web") && s.open().isEmpty());
     BalancerStats stats = balancer.stats();
     assertEquals(3, stats.revision());
     assertEquals(1, stats.connections());
-    assertEquals(Map.of(), stats.open());
     BalancerStats.App web = stats.apps().get("web");
     assertEquals(1, web.requests());
     assertEquals(List.of(0L, 1L, 0L, 0L, 0L), web.classes());
