@@ -13,6 +13,7 @@ final class Deploys {
   private static final int COLD = 3;
   private static final int TIMES = 20;
   private static final double NANOS = 1e6;
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private Deploys() {}
 
@@ -50,11 +51,15 @@ final class Deploys {
   private static double floor() throws Exception {
     int port = Cluster.freePort();
     long begun = System.nanoTime();
-    Process server =
-        new ProcessBuilder("python3", "-m", "http.server", "" + port)
+    ProcessBuilder command =
+        new ProcessBuilder("/usr/bin/env", "python3", "-m", "http.server", "" + port)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    command
+        .environment()
+        .clear(); // as tasks have it: the caller's path may lead to another python3
+    command.environment().put("PATH", PATH);
+    Process server = command.start();
     try {
       Apps.await(() -> Apps.answers(URI.create("http://127.0.0.1:" + port + "/")));
       return (System.nanoTime() - begun) / NANOS;
