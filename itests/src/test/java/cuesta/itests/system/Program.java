@@ -45,7 +45,9 @@ final class Program implements AutoCloseable {
   /** Starts it from another distribution than the built one. */
   static Program start(Path home, Path dir, Map<String, String> environment, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin/cuesta").toString()));
+    // A shell that starts the tests in the background has them ignore SIGINT, and so would this.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.add(home.resolve("bin/cuesta").toString());
     command.addAll(arguments);
     Path out = Files.createTempFile(dir, "out", "");
     Path err = Files.createTempFile(dir, "err", "");
