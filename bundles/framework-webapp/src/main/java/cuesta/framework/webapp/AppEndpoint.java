@@ -209,18 +209,18 @@ final class AppEndpoint implements Endpoint {
   private HttpReply ask(Call call, String name, int status, LongFunction<WebEvent> event)
       throws InterruptedException {
     Duration wait = call.input().duration("wait", Duration.ZERO, LONGEST_WAIT);
-    waiters.ask(event);
+    int rollout = waiters.ask(event).rollout();
     int exit = 0;
     if (!wait.isZero()) {
       Site seen =
-          waiters.follow(name, wait, () -> state.get().sites().get(name), AppEndpoint::isSettled);
-      exit = seen != null && Settled.of(seen) == Settled.AS_WANTED ? 0 : 1;
+          waiters.follow(
+              name,
+              wait,
+              () -> state.get().sites().get(name),
+              site -> site == null || Settled.of(site, rollout) != Settled.NO);
+      exit = seen != null && Settled.of(seen, rollout) == Settled.AS_WANTED ? 0 : 1;
     }
     return HttpReply.json(status, json().told(name, exit));
-  }
-
-  private static boolean isSettled(Site site) {
-    return site == null || Settled.of(site) != Settled.NO;
   }
 
   private HttpReply list(Call call) {

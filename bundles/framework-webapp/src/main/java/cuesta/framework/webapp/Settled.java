@@ -13,17 +13,17 @@ enum Settled {
   /** Not yet. */
   NO;
 
-  static Settled of(Site site) {
+  /**
+   * Judges.
+   *
+   * @param rollout the number of the rollout that was asked for; 0 if none was: what became of
+   *     earlier ones says nothing
+   */
+  static Settled of(Site site, int rollout) {
     boolean failed =
-        site.app()
-            .rollout()
-            .filter(
-                rollout ->
-                    switch (rollout.result()) {
-                      case FAILED, SUPERSEDED, STOPPED -> true;
-                      default -> rollout.kind() == Rollout.Kind.AUTO_ROLLBACK;
-                    })
-            .isPresent();
+        site.app().rollouts().stream()
+            .filter(one -> one.number() == rollout)
+            .anyMatch(one -> !one.isRunning() && one.result() != Rollout.Result.SUCCEEDED);
     if (failed) {
       return FAILED;
     }

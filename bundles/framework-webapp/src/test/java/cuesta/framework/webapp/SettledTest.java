@@ -9,6 +9,7 @@ import cuesta.engine.Table;
 import cuesta.framework.kit.Launch;
 import cuesta.framework.webapp.engine.App;
 import cuesta.framework.webapp.engine.Instance;
+import cuesta.framework.webapp.engine.Rollout;
 import cuesta.framework.webapp.engine.Site;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +49,9 @@ class SettledTest {
   @Test
   void whatEndsIsAwaited() {
     Instance ready = instance(2, TaskState.RUNNING, false);
-    assertEquals(Settled.AS_WANTED, Settled.of(site(ready)));
+    assertEquals(Settled.AS_WANTED, Settled.of(site(ready), 0));
     Site ending = site(instance(1, TaskState.RUNNING, true), ready);
-    assertEquals(Settled.NO, Settled.of(ending));
+    assertEquals(Settled.NO, Settled.of(ending, 0));
     assertEquals("ending", Texts.state(ending.all().getFirst()));
   }
 
@@ -58,7 +59,53 @@ class SettledTest {
   void whatAnUnreachableAgentMayStillRunIsNot() {
     Site site =
         site(instance(1, TaskState.UNREACHABLE, true), instance(2, TaskState.RUNNING, false));
-    assertEquals(Settled.AS_WANTED, Settled.of(site));
+    assertEquals(Settled.AS_WANTED, Settled.of(site, 0));
     assertEquals("unreachable", Texts.state(site.all().getFirst()));
+  }
+
+  /** An update that failed long ago is no reason to call what was asked for now a failure. */
+  @Test
+  void onlyTheRolloutThatWasAskedForIsJudged() {
+    Site ready = site(instance(2, TaskState.RUNNING, false));
+    for (Rollout.Result result : Rollout.Result.values()) {
+      Site site =
+          new Site(
+              new App(
+                  "web",
+                  "t",
+                  NOW,
+                  1,
+                  false,
+                  false,
+                  1,
+                  1,
+                  1,
+                  2,
+                  App.Crash.NONE,
+                  List.of(rollout(4, result))),
+              Table.empty(),
+              ready.instances());
+      boolean running = result == Rollout.Result.RUNNING;
+      boolean succeeded = result == Rollout.Result.SUCCEEDED;
+      Settled asked = running ? Settled.NO : succeeded ? Settled.AS_WANTED : Settled.FAILED;
+      assertEquals(asked, Settled.of(site, 4), result::name);
+      assertEquals(running ? Settled.NO : Settled.AS_WANTED, Settled.of(site, 0), result::name);
+    }
+  }
+
+  private static Rollout rollout(int number, Rollout.Result result) {
+    return new Rollout(
+        number,
+        Rollout.Kind.AUTO_ROLLBACK,
+        2,
+        1,
+        NOW,
+        NOW,
+        0,
+        0,
+        result,
+        Optional.of(NOW),
+        Optional.empty(),
+        "");
   }
 }

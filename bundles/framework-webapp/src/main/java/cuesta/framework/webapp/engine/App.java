@@ -156,7 +156,7 @@ public record App(
   }
 
   /** It is wanted again before it has gone; what it was is of no interest any more. */
-  App wanted(int count) {
+  App revived(int count) {
     return new App(
         name,
         tag,

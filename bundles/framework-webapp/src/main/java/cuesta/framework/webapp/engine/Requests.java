@@ -40,7 +40,7 @@ final class Requests {
     }
     boolean gone = site != null && site.app().deleted();
     App app = turn.site(name).app();
-    turn.keep(gone ? app.wanted(instances) : app.scaled(instances).stopped(false));
+    turn.keep(gone ? app.revived(instances) : app.scaled(instances).stopped(false));
     site = turn.site(name);
     int rollout = 0;
     Version target = site.versions().get(site.app().target());
