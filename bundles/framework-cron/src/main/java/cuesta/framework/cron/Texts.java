@@ -8,6 +8,7 @@ import cuesta.framework.cron.engine.Row;
 import cuesta.framework.cron.engine.Run;
 import cuesta.framework.cron.engine.Spec;
 import cuesta.framework.cron.engine.Tally;
+import cuesta.framework.kit.http.CommandLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,13 +108,7 @@ final class Texts {
 
   /** A command as one would type it. */
   static String line(Spec spec) {
-    return spec.shell()
-        ? spec.command().getFirst()
-        : spec.command().stream().map(Texts::quoted).collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return CommandLine.of(spec.command(), spec.shell());
   }
 
   /** The reason of a failure, if it has one. */

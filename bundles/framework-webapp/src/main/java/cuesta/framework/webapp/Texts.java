@@ -3,6 +3,7 @@ package cuesta.framework.webapp;
 import cuesta.api.TaskState;
 import cuesta.api.framework.Check;
 import cuesta.api.framework.Probe;
+import cuesta.framework.kit.http.CommandLine;
 import cuesta.framework.webapp.engine.App;
 import cuesta.framework.webapp.engine.Instance;
 import cuesta.framework.webapp.engine.Rollout;
@@ -10,7 +11,6 @@ import cuesta.framework.webapp.engine.Site;
 import cuesta.framework.webapp.engine.Spec;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Words for people. */
 final class Texts {
@@ -93,12 +93,6 @@ final class Texts {
 
   /** A command as one would type it. */
   static String line(Spec spec) {
-    return spec.shell()
-        ? spec.command().getFirst()
-        : spec.command().stream().map(Texts::quoted).collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return CommandLine.of(spec.command(), spec.shell());
   }
 }

@@ -2,6 +2,7 @@ package cuesta.framework.cron.engine;
 
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.resources.Resources;
+import cuesta.framework.kit.Weight;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -103,21 +104,16 @@ public record Spec(
    * @return bytes, at most: each character is counted as JSON may have to write it
    */
   public int weight() {
-    int bytes = 512 + text(name) + text(schedule) + text(zone) + text(user) + text(principal);
-    for (String word : command) {
-      bytes += 4 + text(word);
-    }
+    int bytes =
+        512
+            + Weight.of(name)
+            + Weight.of(schedule)
+            + Weight.of(zone)
+            + Weight.of(user)
+            + Weight.of(principal);
+    bytes += Weight.of(command);
     for (var variable : environment.entrySet()) {
-      bytes += 8 + text(variable.getKey()) + text(variable.getValue());
-    }
-    return bytes;
-  }
-
-  private static int text(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      bytes += c < ' ' || c >= 127 ? 6 : c == '"' || c == '\\' ? 2 : 1;
+      bytes += 8 + Weight.of(variable.getKey()) + Weight.of(variable.getValue());
     }
     return bytes;
   }

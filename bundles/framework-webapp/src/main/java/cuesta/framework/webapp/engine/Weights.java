@@ -1,7 +1,7 @@
 package cuesta.framework.webapp.engine;
 
 import cuesta.api.framework.Check;
-import java.util.List;
+import cuesta.framework.kit.Weight;
 import java.util.Optional;
 
 /** What descriptions take in the store. */
@@ -17,35 +17,23 @@ public final class Weights {
    * @return bytes, at most: each character is counted as JSON may have to write it
    */
   public static int of(Spec spec) {
-    int bytes = FIELDS + text(spec.user()) + text(spec.principal()) + texts(spec.command());
+    int bytes =
+        FIELDS + Weight.of(spec.user()) + Weight.of(spec.principal()) + Weight.of(spec.command());
     for (var variable : spec.environment().entrySet()) {
-      bytes += 8 + text(variable.getKey()) + text(variable.getValue());
+      bytes += 8 + Weight.of(variable.getKey()) + Weight.of(variable.getValue());
     }
     return bytes
-        + texts(spec.placement().constraints())
-        + text(spec.placement().spread())
-        + texts(spec.web().hosts())
-        + texts(spec.web().paths())
+        + Weight.of(spec.placement().constraints())
+        + Weight.of(spec.placement().spread())
+        + Weight.of(spec.web().hosts())
+        + Weight.of(spec.web().paths())
         + check(spec.health())
         + check(spec.readiness());
   }
 
   private static int check(Optional<Check> check) {
     return check
-        .map(one -> 128 + text(one.probe().path()) + texts(one.probe().command()))
+        .map(one -> 128 + Weight.of(one.probe().path()) + Weight.of(one.probe().command()))
         .orElse(0);
-  }
-
-  private static int texts(List<String> texts) {
-    return texts.stream().mapToInt(text -> 4 + text(text)).sum();
-  }
-
-  private static int text(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      bytes += c < ' ' || c >= 127 ? 6 : c == '"' || c == '\\' ? 2 : 1;
-    }
-    return bytes;
   }
 }
