@@ -163,13 +163,21 @@ public abstract class LauncherCase {
 
   /** Waits until a process is gone, or only waits to be reaped. */
   protected static void awaitGone(String pid) throws Exception {
-    Path stat = Path.of("/proc", pid, "stat");
     Await.until(
         "end of process " + pid,
         () -> {
-          String text = text(stat);
+          String text = stat(pid);
           return text.isEmpty() || text.substring(text.lastIndexOf(')')).startsWith(") Z");
         },
-        () -> text(stat));
+        () -> stat(pid));
+  }
+
+  /** Empty if it is gone, which the kernel may say only when the open file is read. */
+  private static String stat(String pid) {
+    try {
+      return Files.readString(Path.of("/proc", pid, "stat"));
+    } catch (java.io.IOException e) {
+      return "";
+    }
   }
 }
