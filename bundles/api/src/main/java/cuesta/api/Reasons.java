@@ -128,6 +128,12 @@ public final class Reasons {
   /** What a task wrote could not be read from its agent. */
   public static final String OUTPUT_UNAVAILABLE = "OUTPUT_UNAVAILABLE";
 
+  /** What a task needs in its sandbox could not be brought there; it never ran. */
+  public static final String FETCH_FAILED = "FETCH_FAILED";
+
+  /** Files of a sandbox could not be taken to the masters. */
+  public static final String COLLECT_FAILED = "COLLECT_FAILED";
+
   /** The container used more memory than its limit. */
   public static final String MEMORY_LIMIT = "MEMORY_LIMIT";
 

@@ -1,5 +1,6 @@
 package cuesta.api.framework;
 
+import cuesta.api.blob.Blobs;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.plugin.Context;
 import org.osgi.annotation.versioning.ProviderType;
@@ -31,6 +32,14 @@ public interface FrameworkContext extends Context {
    * @return the files; may be read before {@code subscribed} too
    */
   TaskFiles files();
+
+  /**
+   * Bulk that must outlive sandboxes.
+   *
+   * @return the masters' blobs, as this framework sees them; calls fail with an IOException while
+   *     this master keeps none
+   */
+  Blobs blobs();
 
   /**
    * The cluster as anybody may read it over HTTP: to say why something waits and where it runs, not

@@ -1,6 +1,7 @@
 package cuesta.api.framework;
 
 import cuesta.api.TaskId;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -24,6 +25,46 @@ public interface TaskFiles {
    *     such file
    */
   CompletionStage<Tail> tail(TaskId task, String file, int bytes);
+
+  /**
+   * Reads a part of a file. Reading again is harmless.
+   *
+   * @param task a task of this framework, live or among its last 1,000 ended ones
+   * @param file below the sandbox, such as {@code stdout}
+   * @param offset where to start
+   * @param bytes how many at most, 1 to {@link #MAX_BYTES}
+   * @param wait how long to wait for more, if there is none there yet and the file may still grow;
+   *     at most 30 s
+   * @return the part, empty if there is no more; fails as {@link #tail} does
+   */
+  CompletionStage<Part> read(TaskId task, String file, long offset, int bytes, Duration wait);
+
+  /**
+   * Takes files out of a sandbox to the masters, so that they outlive it. Doing so again is
+   * harmless.
+   *
+   * @param task a task of this framework, live or among its last 1,000 ended ones
+   * @param selection which
+   * @return what was found; fails as {@link #tail} does, or with COLLECT_FAILED if the files are
+   *     more than was allowed, or no blobs are kept
+   */
+  CompletionStage<Collected> collect(TaskId task, Selection selection);
+
+  /**
+   * A part of a file.
+   *
+   * @param offset where it starts
+   * @param bytes the bytes; must not be changed
+   * @param length how long the whole file is, in bytes
+   * @param complete the file will not grow any more
+   */
+  record Part(long offset, byte[] bytes, long length, boolean complete) {
+    /** Without the bytes, whose text would differ from run to run. */
+    @Override
+    public String toString() {
+      return bytes.length + " of " + length + " bytes at " + offset;
+    }
+  }
 
   /**
    * The end of a file.

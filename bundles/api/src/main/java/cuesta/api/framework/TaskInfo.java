@@ -4,6 +4,7 @@ import cuesta.api.TaskId;
 import cuesta.api.resources.Resources;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param health whether it is well; one that is not is killed with its own grace, and ends as
  *     KILLED with UNHEALTHY
  * @param readiness whether it can take work; only said, see {@link UpdateView#ready}
+ * @param fetch what is brought into its sandbox before it starts, in this order
  */
 public record TaskInfo(
     TaskId id,
@@ -30,7 +32,8 @@ public record TaskInfo(
     Duration killGrace,
     SortedMap<String, String> labels,
     Optional<Check> health,
-    Optional<Check> readiness) {
+    Optional<Check> readiness,
+    List<Fetch> fetch) {
   /** Mesos' default grace period. */
   public static final Duration DEFAULT_KILL_GRACE = Duration.ofSeconds(3);
 
@@ -41,6 +44,31 @@ public record TaskInfo(
     }
     name = name == null || name.isEmpty() ? id.value() : name;
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    fetch = List.copyOf(fetch);
+  }
+
+  /**
+   * A task that brings nothing with it.
+   *
+   * @param id chosen by the framework
+   * @param name for people
+   * @param resources what it takes of the offer
+   * @param command what to run
+   * @param killGrace how long it may take to end
+   * @param labels the framework's own notes
+   * @param health whether it is well
+   * @param readiness whether it can take work
+   */
+  public TaskInfo(
+      TaskId id,
+      String name,
+      Resources resources,
+      CommandInfo command,
+      Duration killGrace,
+      SortedMap<String, String> labels,
+      Optional<Check> health,
+      Optional<Check> readiness) {
+    this(id, name, resources, command, killGrace, labels, health, readiness, List.of());
   }
 
   /**
@@ -83,7 +111,7 @@ public record TaskInfo(
    * @return a new task
    */
   public TaskInfo withResources(Resources taken) {
-    return new TaskInfo(id, name, taken, command, killGrace, labels, health, readiness);
+    return new TaskInfo(id, name, taken, command, killGrace, labels, health, readiness, fetch);
   }
 
   /**
@@ -93,6 +121,16 @@ public record TaskInfo(
    * @return a new task
    */
   public TaskInfo withCommand(CommandInfo run) {
-    return new TaskInfo(id, name, resources, run, killGrace, labels, health, readiness);
+    return new TaskInfo(id, name, resources, run, killGrace, labels, health, readiness, fetch);
+  }
+
+  /**
+   * The same with something to bring along.
+   *
+   * @param bring what, in this order
+   * @return a new task
+   */
+  public TaskInfo withFetch(List<Fetch> bring) {
+    return new TaskInfo(id, name, resources, command, killGrace, labels, health, readiness, bring);
   }
 }

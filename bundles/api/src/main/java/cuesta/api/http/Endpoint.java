@@ -1,5 +1,6 @@
 package cuesta.api.http;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -25,4 +26,24 @@ public interface Endpoint {
    *     reason, anything else 500
    */
   HttpReply handle(HttpCall call) throws Exception;
+
+  /**
+   * How large bodies may be; a larger one is refused, or cut off with an error if its length was
+   * not said.
+   *
+   * @return bytes; constant
+   */
+  default long bodyLimit() {
+    return 16 << 20;
+  }
+
+  /**
+   * Which types of content it takes for a change.
+   *
+   * @return lower case; constant. Never one that a browser sends for another site without asking:
+   *     no form, no text/plain
+   */
+  default List<String> types() {
+    return List.of("application/json", "application/x-protobuf");
+  }
 }

@@ -47,7 +47,7 @@ public interface HttpCall {
   SortedMap<String, List<String>> headers();
 
   /**
-   * The body, cut off with an error beyond 16 MiB.
+   * The body, cut off with an error beyond {@link Endpoint#bodyLimit}.
    *
    * @return the body; empty if there is none
    */

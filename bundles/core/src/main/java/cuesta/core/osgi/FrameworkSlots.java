@@ -3,6 +3,8 @@ package cuesta.core.osgi;
 import cuesta.api.Principal;
 import cuesta.api.Reason;
 import cuesta.api.TaskId;
+import cuesta.api.blob.BlobService;
+import cuesta.api.blob.Blobs;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.framework.FrameworkContext;
 import cuesta.api.framework.FrameworkInfo;
@@ -12,6 +14,7 @@ import cuesta.api.framework.SchedulerSession;
 import cuesta.api.framework.TaskFiles;
 import cuesta.api.http.Endpoint;
 import cuesta.api.plugin.Plugin;
+import cuesta.core.edge.master.BlobsOf;
 import cuesta.core.edge.master.MasterNode;
 import cuesta.core.edge.master.SandboxReader;
 import cuesta.core.osgi.slot.Candidate;
@@ -42,6 +45,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
   private final SlotGroup<FrameworkContext, Scheduler> slots;
   private final Supplier<MasterNode> master;
   private final SandboxReader reader;
+  private final Supplier<Optional<BlobService>> blobs;
   private final Map<Scheduler, Long> opened = new ConcurrentHashMap<>();
   private final Map<String, Current> current = new ConcurrentSkipListMap<>();
   private volatile boolean leading;
@@ -49,9 +53,14 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
   private record Current(Scheduler scheduler, long session, Optional<Endpoint> endpoint) {}
 
   FrameworkSlots(
-      Supplier<MasterNode> master, SandboxReader reader, SlotHost host, SlotsService rows) {
+      Supplier<MasterNode> master,
+      SandboxReader reader,
+      Supplier<Optional<BlobService>> blobs,
+      SlotHost host,
+      SlotsService rows) {
     this.master = master;
     this.reader = reader;
+    this.blobs = blobs;
     slots =
         new SlotGroup<>(
             name ->
@@ -79,6 +88,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
         master.get().voice(session),
         master.get().store(session, opening.plugin()),
         master.get().files(opening.plugin(), reader),
+        new BlobsOf(opening.plugin(), blobs),
         master.get());
   }
 
@@ -226,6 +236,7 @@ final class FrameworkSlots implements MasterNode.FrameworkDoor, AutoCloseable {
       SchedulerSession session,
       FrameworkStore store,
       TaskFiles files,
+      Blobs blobs,
       MasterNode master)
       implements OpeningContext, FrameworkContext {
     @Override

@@ -3,6 +3,7 @@ package cuesta.core.osgi;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.allocator.AllocatorPlugin;
+import cuesta.api.blob.BlobService;
 import cuesta.api.framework.FrameworkPlugin;
 import cuesta.api.front.Master;
 import cuesta.api.front.PluginView;
@@ -26,6 +27,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -64,6 +66,7 @@ public final class MasterComponent {
   private final int port;
   private final String version;
   private final SandboxReader reader;
+  private volatile Optional<BlobService> blobs = Optional.empty();
   private final MasterNode node;
   private final AllocatorSlot allocators;
   private final FrameworkSlots frameworks;
@@ -100,7 +103,7 @@ public final class MasterComponent {
     SlotsService rows = runtime.rows();
     reader = new SandboxReader(key);
     allocators = new AllocatorSlot(this::view, this::allocatorChanged, runtime.host(), rows);
-    frameworks = new FrameworkSlots(this::node, reader, runtime.host(), rows);
+    frameworks = new FrameworkSlots(this::node, reader, () -> blobs, runtime.host(), rows);
     node = new MasterNode(allocators, frameworks, this::leads);
     node.start();
     server =
@@ -169,6 +172,21 @@ public final class MasterComponent {
   }
 
   /** A framework came. */
+  @Reference(
+      policy = ReferencePolicy.DYNAMIC,
+      cardinality = ReferenceCardinality.OPTIONAL,
+      unbind = "removeBlobs")
+  void setBlobs(BlobService service) {
+    blobs = Optional.of(service);
+  }
+
+  /** Blobs are kept no more; another service may have come already. */
+  void removeBlobs(BlobService service) {
+    if (blobs.filter(service::equals).isPresent()) {
+      blobs = Optional.empty();
+    }
+  }
+
   @Reference(
       policy = ReferencePolicy.DYNAMIC,
       cardinality = ReferenceCardinality.MULTIPLE,

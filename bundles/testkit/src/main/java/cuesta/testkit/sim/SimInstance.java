@@ -3,7 +3,7 @@ package cuesta.testkit.sim;
 import cuesta.api.Principal;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
-import cuesta.api.Refused;
+import cuesta.api.blob.Blobs;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.framework.FrameworkContext;
 import cuesta.api.framework.FrameworkStore;
@@ -19,7 +19,6 @@ import cuesta.framework.kit.host.Framework;
 import cuesta.framework.kit.host.KitHost;
 import cuesta.testkit.guest.Guest;
 import cuesta.testkit.guest.Violation;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * One instance of a framework's bundle, in the process of a master: the shipped {@link KitHost}
@@ -138,26 +136,15 @@ final class SimInstance<S> implements FrameworkContext, Guest.Place, Clockwork, 
     return store;
   }
 
-  /** What a task prints is its id, if its agent can be asked. */
+  /** What a task prints is its id, and all that it leaves behind; if its agent can be asked. */
   @Override
   public TaskFiles files() {
-    return (task, file, bytes) -> {
-      CompletableFuture<TaskFiles.Tail> tail = new CompletableFuture<>();
-      boolean answered = random.chance(0.9);
-      byte[] text = task.value().getBytes(StandardCharsets.UTF_8);
-      master.later(
-          random.below(300) * 1_000L,
-          () -> {
-            if (answered) {
-              tail.complete(new TaskFiles.Tail(text, text.length, true));
-            } else {
-              tail.completeExceptionally(
-                  new Refused(
-                      Reason.of(Reasons.OUTPUT_UNAVAILABLE, task.value(), "nobody answers")));
-            }
-          });
-      return tail;
-    };
+    return new SimFiles(random, master::later);
+  }
+
+  @Override
+  public Blobs blobs() {
+    throw new UnsupportedOperationException("no framework reads blobs in its engine");
   }
 
   @Override

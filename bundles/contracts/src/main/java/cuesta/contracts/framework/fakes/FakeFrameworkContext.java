@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param session its calls
  * @param store its data
  * @param files what its tasks wrote
+ * @param blobs its bulk
  * @param clusterView what it sees of the cluster
  * @param config its configuration
  * @param reports what it reported
@@ -27,6 +28,7 @@ public record FakeFrameworkContext(
     SchedulerSession session,
     FrameworkStore store,
     FakeFiles files,
+    FakeBlobs blobs,
     Supplier<ClusterView> clusterView,
     SortedMap<String, String> config,
     List<Reason> reports)
@@ -43,6 +45,7 @@ public record FakeFrameworkContext(
         session,
         session,
         new FakeFiles(),
+        new FakeBlobs(),
         view,
         Collections.unmodifiableSortedMap(new TreeMap<>()),
         new CopyOnWriteArrayList<>());

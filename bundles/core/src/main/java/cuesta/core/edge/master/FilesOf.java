@@ -7,8 +7,11 @@ import cuesta.api.Refused;
 import cuesta.api.TaskId;
 import cuesta.api.cluster.AgentView;
 import cuesta.api.cluster.ClusterView;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Selection;
 import cuesta.api.framework.TaskFiles;
 import cuesta.core.master.MasterState;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +39,17 @@ record FilesOf(String name, Supplier<MasterState> committed, SandboxReader reade
         .flatMap(found -> place(state, found.agent(), found.sandbox()))
         .map(place -> reader.tail(place.agent().url(), place.sandbox() + "/" + file, bytes))
         .orElseGet(() -> CompletableFuture.failedFuture(unknown(task)));
+  }
+
+  @Override
+  public CompletionStage<Part> read(
+      TaskId task, String file, long offset, int bytes, Duration wait) {
+    return CompletableFuture.failedFuture(unknown(task));
+  }
+
+  @Override
+  public CompletionStage<Collected> collect(TaskId task, Selection selection) {
+    return CompletableFuture.failedFuture(unknown(task));
   }
 
   private record Place(AgentView agent, String sandbox) {}
