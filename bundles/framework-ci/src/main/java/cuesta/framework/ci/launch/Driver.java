@@ -1,0 +1,138 @@
+package cuesta.framework.ci.launch;
+
+import cuesta.framework.ci.spec.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The script that an agent runs for a job. It runs the job's lines in one shell, those of {@code
+ * after_script} in another whatever happened, and ends with the status of the first.
+ *
+ * <p>Both output streams become one, or their order would be lost. A signal reaches all processes
+ * of a container: the driver outlives a SIGTERM, waits for what it started, and still runs {@code
+ * after_script} within the grace of the kill. What nobody may see is taken out before it is
+ * written: later would be too late, since anybody with the cluster's key may read sandboxes.
+ */
+final class Driver {
+  /** Where the project lies, below the sandbox. */
+  static final String PROJECT = "project";
+
+  /** How the sed script that masks is handed over; not on a command line, which all can see. */
+  static final String MASK = "CUESTA_CI_MASK";
+
+  /** Stands for the directory of the project, which nobody knows before the launch. */
+  static final String HERE = "\u0001CI_PROJECT_DIR\u0001";
+
+  private Driver() {}
+
+  /**
+   * The script, for {@code /bin/sh -c}.
+   *
+   * @param script what the job does
+   * @param late variables with {@link #HERE} in their values
+   */
+  static String of(Script script, SortedMap<String, String> late) {
+    List<String> main = new ArrayList<>(script.before());
+    main.addAll(script.main());
+    StringBuilder out = new StringBuilder();
+    out.append("here=$CUESTA_SANDBOX/").append(PROJECT).append('\n');
+    out.append(MASKING);
+    out.append("mkdir -p \"$here\" && cd \"$here\" || exit 1\n");
+    out.append("export CI_PROJECT_DIR=\"$here\" CI_BUILDS_DIR=\"$CUESTA_SANDBOX\"\n");
+    for (Map.Entry<String, String> one : late.entrySet()) {
+      out.append("export ").append(one.getKey()).append('=').append(word(one.getValue()));
+      out.append('\n');
+    }
+    out.append(RUNNING);
+    out.append("run ").append(Shell.quoted(Lines.shown(main))).append('\n');
+    out.append("status=$?\n");
+    if (!script.after().isEmpty()) {
+      out.append(OUTCOME);
+      out.append("run ").append(Shell.quoted(Lines.shown(script.after()))).append('\n');
+    }
+    out.append(END);
+    return out.toString();
+  }
+
+  /** A value with the directory in it. */
+  private static String word(String value) {
+    StringBuilder word = new StringBuilder();
+    String[] parts = value.split(HERE, -1);
+    for (int i = 0; i < parts.length; i++) {
+      word.append(i == 0 ? "" : "\"$here\"");
+      word.append(parts[i].isEmpty() ? "" : Shell.quoted(parts[i]));
+    }
+    return word.toString();
+  }
+
+  /**
+   * What a masked text becomes, as a script for sed.
+   *
+   * @param secrets texts of one line
+   */
+  static String mask(Iterable<String> secrets) {
+    // A secret that holds another one has to go first, or a part of it would stay.
+    TreeMap<String, String> longest = new TreeMap<>(LONGEST);
+    for (String secret : secrets) {
+      longest.put(secret, "s/" + secret.replaceAll("[\\\\/.*\\[\\]^$]", "\\\\$0") + "/[MASKED]/g");
+    }
+    return String.join("\n", longest.values()) + "\n";
+  }
+
+  private static final java.util.Comparator<String> LONGEST =
+      java.util.Comparator.comparing(String::length)
+          .reversed()
+          .thenComparing(java.util.Comparator.naturalOrder());
+
+  private static final String MASKING =
+      """
+      masker=
+      if [ -n "$CUESTA_CI_MASK" ]; then
+        pipe=$CUESTA_SANDBOX/.cuesta-log
+        mkfifo -m 600 "$pipe" || exit 1
+        printf '%s' "$CUESTA_CI_MASK" | (trap '' TERM; LC_ALL=C exec sed -u -f /dev/stdin "$pipe") &
+        masker=$!
+        exec > "$pipe"
+        rm "$pipe"
+        unset CUESTA_CI_MASK
+      fi
+      exec 2>&1 < /dev/null
+      """;
+
+  private static final String RUNNING =
+      """
+      stopped=
+      trap 'stopped=1' TERM
+      if command -v bash > /dev/null; then shell='bash -eo pipefail'; else shell='sh -e'; fi
+      run() {
+        $shell -c "$1" &
+        while :; do
+          wait $!
+          result=$?
+          [ $result -gt 128 ] && kill -0 $! 2> /dev/null || return $result
+        done
+      }
+      """;
+
+  private static final String OUTCOME =
+      """
+      if [ -n "$stopped" ]; then CI_JOB_STATUS=canceled
+      elif [ $status -eq 0 ]; then CI_JOB_STATUS=success
+      else CI_JOB_STATUS=failed; fi
+      export CI_JOB_STATUS
+      """;
+
+  private static final String END =
+      """
+      if [ -n "$masker" ]; then
+        exec >&- 2>&-
+        # What the job left running may hold the pipe: it is not waited for.
+        i=0
+        while kill -0 $masker 2>&- && [ $i -lt 50 ]; do sleep 0.1; i=$((i + 1)); done 2> /dev/null
+      fi
+      exit $status
+      """;
+}
