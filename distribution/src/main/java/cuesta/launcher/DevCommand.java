@@ -63,6 +63,8 @@ final class DevCommand implements Callable<Integer> {
     all.add(NodeConfigurations.zooKeeper("", work.resolve("zookeeper"), key, SessionTime.USUAL));
     all.add(NodeConfigurations.admin(HOST, http, key));
     all.add(NodeConfigurations.deploy(plugins, work.resolve("deploy")));
+    all.add(NodeConfigurations.blobs(work, key));
+    all.add(NodeConfigurations.fetched(work, key));
     all.add(NodeConfigurations.master(HOST, http, 0, key));
     for (int n = 1; n <= agents; n++) {
       all.add(

@@ -49,6 +49,7 @@ final class MasterCommand implements Callable<Integer> {
     Optional<BalancerPlace> apps = balancer.place();
     List<Configuration> all = new ArrayList<>(node.configurations());
     all.add(NodeConfigurations.zooKeeper(zk, node.dir().resolve("zookeeper"), node.key(), session));
+    all.add(NodeConfigurations.blobs(node.dir(), node.key()));
     all.add(NodeConfigurations.master(node.host(), node.port(), link, node.key()));
     if (apps.isPresent()) {
       all.add(apps.get().configuration("", node.key()));

@@ -38,6 +38,23 @@ final class NodeConfigurations {
     return Configuration.of("cuesta.admin", properties);
   }
 
+  /** What a master keeps: bulk by its content. */
+  static Configuration blobs(Path work, Path key) {
+    return blobs("cuesta.blobs.master", work.resolve("blobs"), key);
+  }
+
+  /** What an agent's process has fetched, so that it need not do so again. */
+  static Configuration fetched(Path work, Path key) {
+    return blobs("cuesta.blobs.agent", work.resolve("blobs-cache"), key);
+  }
+
+  private static Configuration blobs(String pid, Path dir, Path key) {
+    Map<String, Object> properties = new TreeMap<>();
+    properties.put("dir", dir.toString());
+    properties.put("key.file", key.toString());
+    return Configuration.of(pid, properties);
+  }
+
   static Configuration deploy(Path plugins, Path store) {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("plugins.dir", plugins.toString());

@@ -62,4 +62,9 @@ public record Call(
   public boolean flag(String name) {
     return query(name).map(text -> Parameters.flag(name, text)).orElse(false);
   }
+
+  /** The same with another way to its body. */
+  public Call with(InputStream other) {
+    return new Call(incoming, prefix, path, queries, other, principal);
+  }
 }

@@ -1,6 +1,8 @@
 package cuesta.admin.http;
 
+import cuesta.api.http.Endpoint;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a path is called.
@@ -16,10 +18,11 @@ public record Route(
   /** Our own calls are a handful of strings. */
   static final long OWN_LIMIT = 1 << 20;
 
-  /** What {@link cuesta.api.http.HttpCall#body} promises. */
+  /** What endpoints take that do not say otherwise. */
   public static final long ENDPOINT_LIMIT = 16 << 20;
 
   private static final List<String> JSON = List.of("application/json");
+  /** What an endpoint takes that is not known yet: it answers elsewhere, or not at all. */
   private static final List<String> ENDPOINT =
       List.of("application/json", "application/x-protobuf");
 
@@ -38,8 +41,17 @@ public record Route(
     return new Route(List.of("POST"), false, OWN_LIMIT, JSON, resource);
   }
 
-  /** What a bundle serves. */
-  public static Route endpoint(Resource resource) {
-    return new Route(List.of(), false, ENDPOINT_LIMIT, ENDPOINT, resource);
+  /**
+   * What a bundle serves.
+   *
+   * @param served what says how large its bodies are; empty if it is not known here
+   */
+  public static Route endpoint(Resource resource, Optional<Endpoint> served) {
+    return new Route(
+        List.of(),
+        false,
+        served.map(Endpoint::bodyLimit).orElse(ENDPOINT_LIMIT),
+        served.map(Endpoint::types).orElse(ENDPOINT),
+        resource);
   }
 }

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
  */
 record EndpointResource(Services services, Leader leader, Collection<String> own)
     implements Resource {
-  /** What {@link Endpoint#handle} was promised. */
+  /** What {@link Endpoint#handle} was promised, from the last byte of the body on. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final List<String> OVER =
@@ -47,11 +47,27 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
     return new Answer(reply.status(), reply.headers(), out -> copy(reply.body(), out));
   }
 
+  /** What serves a prefix in this process, as far as that is known without asking further. */
+  Optional<Endpoint> known(String prefix) {
+    return ofService(prefix)
+        .or(
+            () ->
+                services
+                    .master()
+                    .filter(master -> !prefix.isEmpty() && master.leadership().leading())
+                    .flatMap(master -> master.endpoint(prefix)));
+  }
+
+  private Optional<Endpoint> ofService(String prefix) {
+    return services.endpoints().stream()
+        .filter(endpoint -> endpoint.prefix().equals(prefix))
+        .findFirst();
+  }
+
   private Endpoint find(Call call) {
-    for (Endpoint endpoint : services.endpoints()) {
-      if (endpoint.prefix().equals(call.prefix())) {
-        return endpoint;
-      }
+    Optional<Endpoint> service = ofService(call.prefix());
+    if (service.isPresent()) {
+      return service.get();
     }
     Optional<Endpoint> framework =
         call.prefix().isEmpty() || services.areOfAgentsOnly()
@@ -79,10 +95,11 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
 
   /** On a thread of its own, so that one that hangs can be left behind. */
   private static HttpReply handle(Endpoint endpoint, Call call) throws Exception {
-    FutureTask<HttpReply> task = new FutureTask<>(() -> endpoint.handle(call));
+    MovingBody body = new MovingBody(call.body());
+    FutureTask<HttpReply> task = new FutureTask<>(() -> endpoint.handle(call.with(body)));
     Thread.ofVirtual().name("endpoint " + call.prefix()).start(task);
     try {
-      return task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return await(task, body);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
@@ -98,6 +115,21 @@ record EndpointResource(Services services, Leader leader, Collection<String> own
               "try again"));
     } finally {
       task.cancel(true);
+    }
+  }
+
+  /** A large body takes its time: what counts is when its last byte came. */
+  private static HttpReply await(FutureTask<HttpReply> task, MovingBody body)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      long left = LIMIT.toNanos() - body.still();
+      try {
+        return task.get(left, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (body.still() >= LIMIT.toNanos()) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -11,7 +11,7 @@ public final class Routes implements Function<String, Route> {
   private final Services services;
   private final Following following = new Following(Thread::sleep);
   private final Map<String, Route> own = new TreeMap<>();
-  private final Route endpoints;
+  private final EndpointResource endpoints;
 
   /**
    * Paths over services that come and go.
@@ -34,7 +34,7 @@ public final class Routes implements Function<String, Route> {
     own.put("explain", Route.get(new ExplainResource(leader)));
     own.put("kill", Route.post(new KillResource(leader, operations)));
     own.put("operate", Route.post(new OperateResource(operations)));
-    endpoints = Route.endpoint(new EndpointResource(services, leader, own.keySet()));
+    endpoints = new EndpointResource(services, leader, own.keySet());
   }
 
   @Override
@@ -48,6 +48,6 @@ public final class Routes implements Function<String, Route> {
         return Route.get(new AgentResource(door, following));
       }
     }
-    return endpoints;
+    return Route.endpoint(endpoints, endpoints.known(prefix));
   }
 }

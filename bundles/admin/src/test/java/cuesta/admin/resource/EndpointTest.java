@@ -140,4 +140,38 @@ class EndpointTest {
     assertEquals(404, calls.get("/").status());
     assertEquals(404, calls.get("/nothing").status());
   }
+
+  /** An endpoint that takes bulk. */
+  private record Bulk(String prefix) implements Endpoint {
+    @Override
+    public HttpReply handle(HttpCall call) throws Exception {
+      return HttpReply.json(200, Integer.toString(call.body().readAllBytes().length));
+    }
+
+    @Override
+    public long bodyLimit() {
+      return 20 << 20;
+    }
+
+    @Override
+    public List<String> types() {
+      return List.of("application/octet-stream");
+    }
+  }
+
+  @Test
+  void anEndpointSaysWhatBodiesItTakes() {
+    master.serve(new Bulk("bulk"));
+    services.endpoints().add(new Bulk("service"));
+    String bytes = "application/octet-stream";
+    String large = "x".repeat(17 << 20);
+    for (String path : List.of("/bulk", "/service")) {
+      assertEquals("17825792", calls.call("PUT", path, large, "content-type", bytes).body());
+      Said tooLarge = calls.call("PUT", path, large + large, "content-type", bytes);
+      assertEquals(413, tooLarge.status());
+      assertEquals(415, calls.post(path, "{}").status());
+    }
+    serve(call -> HttpReply.json(200, "{}"));
+    assertEquals(415, calls.call("PUT", "/run", "", "content-type", bytes).status());
+  }
 }
