@@ -68,6 +68,7 @@ class LayersTest {
           Layer.of("bundles/isolator-cgroups", "cuesta.isolator", API, OSGI, LOG),
           Layer.of("bundles/isolator-posix", "cuesta.isolator", API, OSGI, LOG),
           Layer.of("bundles/launcher-posix", "cuesta.launcher", API, OSGI, LOG),
+          Layer.of("bundles/archive", "cuesta.archive", "org.apache.commons.compress"),
           Layer.of("bundles/framework-kit", "cuesta.framework.kit", API, ENGINE, JSON),
           Layer.of(
               "bundles/framework-run",

@@ -1,0 +1,2 @@
+/** Trees of files as archives: tar, packed with gzip. The same tree always gives the same bytes. */
+package cuesta.archive;

@@ -1,0 +1,199 @@
+package cuesta.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EvilArchivesTest {
+  private static final Limits SMALL = new Limits(20, 10_000, 100, 5_000);
+
+  @TempDir Path temp;
+
+  static Stream<Arguments> evil() {
+    String long1 = "x".repeat(Limits.NAME + 1);
+    return Stream.of(
+        Arguments.of("../a", new Tar().file("../a", "x"), "'../a' holds '..'"),
+        Arguments.of("a/../../b", new Tar().file("a/../../b", "x"), "holds '..'"),
+        Arguments.of("inner ..", new Tar().file("a/../b", "x"), "holds '..'"),
+        Arguments.of("absolute", new Tar().file("/etc/passwd", "x"), "is absolute"),
+        Arguments.of("no name", new Tar().file(".", "x"), "no name"),
+        Arguments.of("long name", new Tar().file(long1, "x"), "more than 1024 characters"),
+        Arguments.of(
+            "through its own link",
+            new Tar().link("a", "b").file("a/x", "x"),
+            "'a/x' leads through 'a'"),
+        Arguments.of(
+            "link in place of a directory", new Tar().file("a/x", "x").link("a", "b"), "twice"),
+        Arguments.of(
+            "link in place of a told directory", new Tar().directory("a").link("a", "b"), "twice"),
+        Arguments.of("absolute link", new Tar().link("a", "/etc"), "'a' leads to '/etc'"),
+        Arguments.of("leaving link", new Tar().link("a/b", "../../c"), "out of the directory"),
+        Arguments.of("leaving late", new Tar().link("a/b", "c/../../../d"), "at the beginning"),
+        Arguments.of(
+            "up through a link",
+            new Tar().link("a/b/up", "../..").link("out", "a/b/up/.."),
+            "'..' may only stand at the beginning"),
+        Arguments.of("empty link", new Tar().link("a", ""), "empty"),
+        Arguments.of("file twice", new Tar().file("a", "1").file("a", "2"), "twice"),
+        Arguments.of("file twice, spelled", new Tar().file("a", "1").file("./a", "2"), "twice"),
+        Arguments.of(
+            "file then directory", new Tar().file("a", "1").file("a/b", "2"), "through 'a'"),
+        Arguments.of("file then told directory", new Tar().file("a", "1").directory("a"), "twice"),
+        Arguments.of("directory then file", new Tar().directory("a").file("a", "1"), "twice"),
+        Arguments.of(
+            "hard link", new Tar().put("a", TarConstants.LF_LINK, "", "/etc/shadow"), "hard link"),
+        Arguments.of(
+            "device", new Tar().put("a", TarConstants.LF_BLK, "", ""), "neither file, directory"),
+        Arguments.of("fifo", new Tar().put("a", TarConstants.LF_FIFO, "", ""), "neither file"),
+        Arguments.of(
+            "entries",
+            new Tar().file("a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v", ""),
+            "more than 20 entries"),
+        Arguments.of("bytes", new Tar().zeros("a", 10_001), "more than 10000 bytes"),
+        Arguments.of(
+            "bytes in all",
+            new Tar().file("a", noise(6_000)).file("b", noise(6_000)),
+            "with 'b' it has more than 10000 bytes"),
+        Arguments.of("bomb", new Tar().zeros("a", 9_999), "is a bomb"));
+  }
+
+  private static String noise(int length) {
+    return new Random(length)
+        .ints(length, 'a', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("evil")
+  void isRefusedAndNothingGetsOut(String what, Tar tar, String why) throws IOException {
+    Path inside = temp.resolve("inside");
+    Unfinished told =
+        assertThrows(Unfinished.class, () -> new Unpacker(SMALL).unpack(tar.open(), inside), what);
+    assertTrue(told.getCause() instanceof Unfit, told.toString());
+    assertTrue(told.getMessage().contains(why), told.getMessage());
+    try (Stream<Path> out = Files.list(temp)) {
+      assertEquals(1, out.count(), "something got out of the directory");
+    }
+  }
+
+  @Test
+  void headersAreNotKeptInMemoryWithoutEnd() {
+    Tar tar =
+        new Tar().put("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME, " ".repeat(3_000_000), "");
+    Unfinished told =
+        assertThrows(
+            Unfinished.class,
+            () -> new Unpacker(Limits.DEFAULT).unpack(tar.file("a", "").open(), temp));
+    assertTrue(told.getMessage().contains("bytes of headers"), told.getMessage());
+  }
+
+  @Test
+  void remainsAreTold() {
+    Tar tar = new Tar().file("good", "123").file("../bad", "x");
+    Unfinished told =
+        assertThrows(
+            Unfinished.class, () -> new Unpacker(SMALL).unpack(tar.open(), temp.resolve("d")));
+    assertEquals(new Counted(1, 1, 3), told.remains());
+    assertTrue(told.getMessage().contains("1 entries with 3 bytes"), told.getMessage());
+  }
+
+  @Test
+  void aLinkThatWasThereIsNotFollowed() throws IOException {
+    Path inside = Files.createDirectory(temp.resolve("inside"));
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Files.createSymbolicLink(inside.resolve("d"), outside);
+    Files.writeString(outside.resolve("f"), "untouched");
+    Files.createSymbolicLink(inside.resolve("f"), outside.resolve("f"));
+    Unfinished told =
+        assertThrows(
+            Unfinished.class,
+            () ->
+                new Unpacker(SMALL)
+                    .unpack(new Tar().file("f", "new").file("d/x", "x").open(), inside));
+    assertTrue(told.getMessage().contains("'d', which is a link already"), told.getMessage());
+    assertEquals("untouched", Files.readString(outside.resolve("f")));
+    assertEquals("new", Files.readString(inside.resolve("f")));
+    assertTrue(Files.isRegularFile(inside.resolve("f"), LinkOption.NOFOLLOW_LINKS));
+    try (Stream<Path> files = Files.list(outside)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void whatIsCutOffOrDamagedIsNoticed() throws IOException {
+    byte[] whole = new Tar().file("a", noise(3_000)).file("b", noise(2_000)).bytes();
+    String intact = readAll(whole);
+    for (int length = 0; length < whole.length; length += 7) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(Unfit.class, () -> readAll(cut), "cut to " + length);
+    }
+    Random random = new Random(1);
+    for (int round = 0; round < 2_000; round++) {
+      byte[] damaged = whole.clone();
+      // Beyond the header of gzip, most of which nobody reads.
+      int at = 10 + random.nextInt(whole.length - 10);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      try {
+        // A bit that gzip does not use, there are some, changes nothing.
+        assertEquals(intact, readAll(damaged), "damaged at " + at);
+      } catch (Unfit e) {
+        // as it should
+      }
+    }
+  }
+
+  /** Damage below gzip, whose sum it would notice: any header may be anything. */
+  @Test
+  void damagedHeadersEndAsUnfitOrAsNames() throws IOException {
+    byte[] whole =
+        new GZIPInputStream(
+                new Tar().file("a".repeat(120), "1").link("l", "m").directory("d").open())
+            .readAllBytes();
+    Random random = new Random(2);
+    for (int round = 0; round < 5_000; round++) {
+      byte[] damaged = whole.clone();
+      for (int times = random.nextInt(3); times >= 0; times--) {
+        damaged[random.nextInt(2_048)] = (byte) random.nextInt(256);
+      }
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(damaged);
+      }
+      try {
+        readAll(packed.toByteArray());
+      } catch (Unfit e) {
+        // as it should
+      }
+    }
+  }
+
+  private static String readAll(byte[] packed) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Look look = new Look(new ByteArrayInputStream(packed), Limits.DEFAULT)) {
+      for (Optional<Entry> next = look.next(); next.isPresent(); next = look.next()) {
+        all.append(next.get()).append(new String(look.content().readAllBytes()));
+      }
+    }
+    return all.toString();
+  }
+}
