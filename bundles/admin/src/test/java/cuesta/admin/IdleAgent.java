@@ -1,6 +1,8 @@
 package cuesta.admin;
 
 import cuesta.api.AgentId;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Selection;
 import cuesta.api.front.AgentDoor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -35,6 +37,16 @@ public record IdleAgent() implements AgentDoor {
   @Override
   public Chunk read(String path, long offset, int length) throws IOException {
     throw new FileNotFoundException(path);
+  }
+
+  @Override
+  public boolean isOver(String path) {
+    return true;
+  }
+
+  @Override
+  public Collected collect(String sandbox, Selection selection) {
+    return Collected.NOTHING;
   }
 
   @Override

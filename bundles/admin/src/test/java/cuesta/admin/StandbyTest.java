@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.api.AgentId;
 import cuesta.api.TaskState;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Selection;
 import cuesta.api.front.AgentDoor;
 import cuesta.api.http.Endpoint;
 import cuesta.api.http.HttpCall;
@@ -231,6 +233,16 @@ class StandbyTest {
       byte[] all = (path.endsWith("stdout") ? "hello\n" : "").getBytes(StandardCharsets.UTF_8);
       byte[] rest = Arrays.copyOfRange(all, Math.min(all.length, (int) offset), all.length);
       return new Chunk(offset, length == 0 ? new byte[0] : rest, all.length, true);
+    }
+
+    @Override
+    public boolean isOver(String path) {
+      return true;
+    }
+
+    @Override
+    public Collected collect(String sandbox, Selection selection) {
+      return Collected.NOTHING;
     }
 
     @Override

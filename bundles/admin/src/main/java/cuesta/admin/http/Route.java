@@ -22,6 +22,7 @@ public record Route(
   public static final long ENDPOINT_LIMIT = 16 << 20;
 
   private static final List<String> JSON = List.of("application/json");
+
   /** What an endpoint takes that is not known yet: it answers elsewhere, or not at all. */
   private static final List<String> ENDPOINT =
       List.of("application/json", "application/x-protobuf");
@@ -34,6 +35,13 @@ public record Route(
   /** Something to look at without a key: it tells nothing about anybody's work. */
   public static Route open(Resource resource) {
     return new Route(List.of("GET"), true, OWN_LIMIT, JSON, resource);
+  }
+
+  /**
+   * Something to look at, with calls among them that do something; the resource tells them apart.
+   */
+  public static Route agent(Resource resource) {
+    return new Route(List.of("GET", "POST"), false, OWN_LIMIT, JSON, resource);
   }
 
   /** Something that changes the cluster. */

@@ -6,19 +6,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The body of one of our own calls: an object of strings, and of objects of strings. Whatever is
- * wrong with it is one IllegalArgumentException that says where.
+ * The body of one of our own calls: an object of strings, of arrays and of objects of strings.
+ * Whatever is wrong with it is one IllegalArgumentException that says where.
  */
 public final class JsonBody {
   private final TreeMap<String, String> texts = new TreeMap<>();
   private final TreeMap<String, SortedMap<String, String>> objects = new TreeMap<>();
+  private final TreeMap<String, List<String>> lists = new TreeMap<>();
 
   private JsonBody() {}
 
@@ -59,6 +62,8 @@ public final class JsonBody {
     JsonToken token = in.nextToken();
     if (token == JsonToken.START_OBJECT) {
       objects.put(name, strings(in, name));
+    } else if (token == JsonToken.START_ARRAY) {
+      lists.put(name, items(in, name));
     } else {
       expect(in, token, JsonToken.VALUE_STRING, "'" + name + "' must be a string");
       texts.put(name, in.getText());
@@ -76,6 +81,16 @@ public final class JsonBody {
       values.put(name, in.getText());
     }
     return values;
+  }
+
+  private static List<String> items(JsonParser in, String of) throws IOException {
+    List<String> items = new ArrayList<>();
+    for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+      expect(
+          in, token, JsonToken.VALUE_STRING, "'" + of + "[" + items.size() + "]' must be a string");
+      items.add(in.getText());
+    }
+    return items;
   }
 
   private static void expect(JsonParser in, JsonToken token, JsonToken wanted, String message) {
@@ -98,21 +113,28 @@ public final class JsonBody {
   public String text(String name) {
     return optional(name)
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    objects.containsKey(name)
-                        ? "'" + name + "' must be a string"
-                        : "'" + name + "' is missing; give it as a string"));
+            () -> new IllegalArgumentException("'" + name + "' is missing; give it as a string"));
   }
 
   /** A member that may be missing. */
   public Optional<String> optional(String name) {
+    if (objects.containsKey(name) || lists.containsKey(name)) {
+      throw new IllegalArgumentException("'" + name + "' must be a string");
+    }
     return Optional.ofNullable(texts.get(name));
+  }
+
+  /** A member that is an array of strings; empty if missing. */
+  public List<String> list(String name) {
+    if (texts.containsKey(name) || objects.containsKey(name)) {
+      throw new IllegalArgumentException("'" + name + "' must be an array of strings");
+    }
+    return lists.getOrDefault(name, List.of());
   }
 
   /** A member that is an object of strings; empty if missing. */
   public SortedMap<String, String> object(String name) {
-    if (texts.containsKey(name)) {
+    if (texts.containsKey(name) || lists.containsKey(name)) {
       throw new IllegalArgumentException("'" + name + "' must be an object of strings");
     }
     return objects.getOrDefault(name, Collections.emptySortedMap());

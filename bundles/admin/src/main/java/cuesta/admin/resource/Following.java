@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends a file as it grows, until its container has ended and all of it was sent, or it was rotated
@@ -38,6 +39,50 @@ final class Following {
   Following(Pause pause) {
     this.pause = pause;
   }
+
+  /**
+   * Reads a part, and waits for it if there is none yet and there may still be.
+   *
+   * @param most how long
+   */
+  Chunk part(AgentDoor door, String path, Range range, Duration most) throws IOException {
+    Duration waited = Duration.ZERO;
+    Duration wait = FIRST_PAUSE;
+    while (true) {
+      boolean last = waited.compareTo(most) >= 0;
+      Optional<Chunk> found = look(door, path, range, last);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      rest(wait);
+      waited = waited.plus(wait);
+      wait = longer(wait);
+    }
+  }
+
+  /** Empty if it is worth to wait. A file that is not there yet may come, while tasks run. */
+  private static Optional<Chunk> look(AgentDoor door, String path, Range range, boolean last)
+      throws IOException {
+    try {
+      Chunk chunk = door.read(path, range.offset(), range.length());
+      // What is shorter than it was has been rotated: whoever reads has to know that.
+      boolean quiet = chunk.bytes().length == 0 && chunk.length() == range.offset();
+      return quiet && !chunk.complete() && !last ? Optional.empty() : Optional.of(chunk);
+    } catch (NoSuchFileException e) {
+      if (last || door.isOver(path)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Which part of a file.
+   *
+   * @param offset where it starts; negative counts from the end
+   * @param length how many bytes at most
+   */
+  record Range(long offset, int length) {}
 
   Answer answer(AgentDoor door, String path, long offset) throws IOException {
     Chunk first = door.read(path, offset, MAX_CHUNK);

@@ -45,7 +45,7 @@ public final class Routes implements Function<String, Route> {
     }
     for (AgentDoor door : services.agents()) {
       if (door.node().equals(prefix)) {
-        return Route.get(new AgentResource(door, following));
+        return Route.agent(new AgentResource(door, following));
       }
     }
     return Route.endpoint(endpoints, endpoints.known(prefix));

@@ -1,18 +1,24 @@
 package cuesta.admin.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.admin.Calls;
 import cuesta.admin.http.Answer;
 import cuesta.api.AgentId;
+import cuesta.api.blob.Blob;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Selection;
 import cuesta.api.front.AgentDoor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
@@ -30,6 +36,9 @@ class FollowingTest {
   private static final class FakeDoor implements AgentDoor {
     private final Map<String, String> files = new TreeMap<>();
     private final Deque<Runnable> next = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
+    private Collected collected = Collected.NOTHING;
+    private IOException failure;
     private boolean complete;
     private Duration longest = Duration.ZERO;
 
@@ -72,6 +81,20 @@ class FollowingTest {
       int from = (int) Math.min(all.length, offset < 0 ? all.length + offset : offset);
       int to = Math.min(all.length, from + length);
       return new Chunk(from, Arrays.copyOfRange(all, from, to), all.length, complete);
+    }
+
+    @Override
+    public boolean isOver(String path) {
+      return complete;
+    }
+
+    @Override
+    public Collected collect(String sandbox, Selection selection) throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      asked.add(sandbox + " " + selection);
+      return collected;
     }
 
     @Override
@@ -128,6 +151,74 @@ class FollowingTest {
     assertEquals("4 ef", follow(4));
   }
 
+  private String part(long offset, Duration wait) throws IOException {
+    AgentDoor.Chunk chunk =
+        new Following(door::waits).part(door, "stdout", new Following.Range(offset, 10), wait);
+    return chunk.offset() + " " + new String(chunk.bytes()) + (chunk.complete() ? "." : "");
+  }
+
+  @Test
+  void aPartThatIsNotThereYetIsWaitedFor() throws IOException {
+    Duration wait = Duration.ofSeconds(30);
+    door.next.add(() -> {});
+    door.next.add(() -> door.files.put("stdout", "a"));
+    assertEquals("0 a", part(0, wait), "not even the file was there");
+    assertEquals("0 a", part(0, Duration.ZERO));
+    assertEquals("1 ", part(1, Duration.ZERO));
+    assertEquals("1 ", part(1, Duration.ofMillis(50)), "for so long only");
+    door.next.add(() -> door.files.put("stdout", "ab"));
+    assertEquals("1 b", part(1, wait));
+    door.next.add(() -> door.files.put("stdout", ""));
+    assertEquals("0 ", part(2, wait), "rotated");
+    door.next.add(() -> door.complete = true);
+    assertEquals("0 .", part(0, wait), "it will not come any more");
+    door.files.clear();
+    assertThrows(NoSuchFileException.class, () -> part(0, wait));
+  }
+
+  @Test
+  void filesAreCollected() {
+    Services services = new Services();
+    services.agents().add(door);
+    Calls calls = new Calls(services);
+    String target = "/slave(1)/files/collect?path=box&packed=true&most_bytes=100";
+    String body = "{\"below\":\"d\",\"include\":[\"a*\"],\"exclude\":[]}";
+    String hash = "0123456789abcdef".repeat(4);
+    door.collected = new Collected(Optional.of(new Blob(hash, 7)), 2, 50);
+    assertEquals(
+        "{\"hash\":\"" + hash + "\",\"size\":7,\"files\":2,\"bytes\":50}",
+        calls.post(target, body).body());
+    assertEquals(
+        List.of("box " + new Selection("d", List.of("a*"), List.of(), true, 100)), door.asked);
+    door.collected = Collected.NOTHING;
+    assertEquals(
+        "{\"hash\":null,\"size\":0,\"files\":0,\"bytes\":0}", calls.post(target, body).body());
+
+    assertEquals(405, calls.get(target).status());
+    assertEquals(405, calls.post("/slave(1)/files/read?path=a", "{}").status());
+    assertEquals(400, calls.post("/slave(1)/files/collect", body).status());
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"include\":\"a\"}",
+            "{\"include\":[1]}",
+            "{\"include\":[\"a\"],\"below\":[]}",
+            "{\"include\":[\"a\"],\"below\":\"../x\"}",
+            "{\"includ\":[\"a\"]}")) {
+      Calls.Said said = calls.post(target, wrong);
+      assertEquals(400, said.status(), said.body());
+      assertTrue(said.body().contains("below") || said.body().contains("include"), said.body());
+    }
+    door.failure = new IOException("with 'a' it has more than 100 bytes");
+    Calls.Said tooMuch = calls.post(target, body);
+    assertEquals(409, tooMuch.status());
+    assertTrue(tooMuch.body().contains("COLLECT_FAILED"), tooMuch.body());
+    door.failure = new NoSuchFileException("box");
+    assertEquals(404, calls.post(target, body).status());
+    door.failure = new ConnectException("no master leads");
+    assertEquals(503, calls.post(target, body).status());
+  }
+
   @Test
   void thePathsOfAnAgent() {
     Services services = new Services();
@@ -159,6 +250,7 @@ class FollowingTest {
     assertEquals(404, calls.get("/slave(1)/files/follow?path=none").status());
     assertEquals(403, calls.get("/slave(1)/files/read?path=../key").status());
     assertEquals(400, calls.get("/slave(1)/files/read").status());
+    assertEquals(400, calls.get("/slave(1)/files/read?path=a&wait_ms=30001").status());
     assertEquals(400, calls.get("/slave(1)/files/read?path=a&length=2000000").status());
     assertEquals(404, calls.get("/slave(1)/other").status());
     assertEquals(404, calls.get("/slave(2)/state").status());

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Carries bytes between an agent's sandboxes and the masters: a plain OSGi service of the agent's
- * process. Any thread; calls block.
+ * process. Any thread; calls block, and end soon after an interrupt.
  */
 @ProviderType
 public interface Courier {
@@ -23,6 +23,8 @@ public interface Courier {
    * @param user whose the files become
    * @param what in this order
    * @param leader the HTTP address of the leading master
+   * @throws java.net.ConnectException if the leader cannot be reached or leads no more, or this
+   *     courier is being replaced: it may be tried again
    * @throws IOException if something cannot be had, is not what its name says, or is an archive
    *     that no honest packer makes
    */
@@ -35,6 +37,7 @@ public interface Courier {
    * @param selection which
    * @param leader the HTTP address of the leading master
    * @return what was found
+   * @throws java.net.ConnectException as {@link #fetch} does
    * @throws IOException if it cannot be read or sent, or is more than allowed
    */
   Collected collect(Path sandbox, Selection selection, URI leader) throws IOException;

@@ -1,6 +1,8 @@
 package cuesta.api.front;
 
 import cuesta.api.AgentId;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Selection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,28 @@ public interface AgentDoor {
    * @throws IOException if it could not be read
    */
   Chunk read(String path, long offset, int length) throws IOException;
+
+  /**
+   * Whether a sandbox's container has ended, so that nothing in it changes any more.
+   *
+   * @param path the sandbox, or something in it, below the agent's work directory
+   * @return true once it has
+   * @throws java.nio.file.NoSuchFileException if there is no such sandbox
+   * @throws IOException if it could not be looked at
+   */
+  boolean isOver(String path) throws IOException;
+
+  /**
+   * Takes files out of a sandbox to the masters. Blocks, for minutes at worst; ends soon after an
+   * interrupt. Doing so again is harmless.
+   *
+   * @param sandbox below the agent's work directory
+   * @param selection which
+   * @return what was found
+   * @throws java.nio.file.NoSuchFileException if there is no such sandbox
+   * @throws IOException if the files are more than was allowed, or cannot be read or sent
+   */
+  Collected collect(String sandbox, Selection selection) throws IOException;
 
   /**
    * Lists a directory below a sandbox.

@@ -17,9 +17,8 @@ public interface Endpoint {
   String prefix();
 
   /**
-   * Answers a call. On a virtual thread; may block, 60 s from the last byte of the
-   * body on until the reply starts. The door has
-   * already checked host, key and content type.
+   * Answers a call. On a virtual thread; may block, 60 s from the last byte of the body on until
+   * the reply starts. The door has already checked host, key and content type.
    *
    * @param call the call
    * @return the reply

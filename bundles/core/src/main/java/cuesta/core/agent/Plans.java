@@ -3,6 +3,7 @@ package cuesta.core.agent;
 import cuesta.api.resources.Resources;
 import cuesta.core.message.Launch;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -22,7 +23,8 @@ final class Plans {
         user(config, launch),
         launch.task().command().argv(),
         environment(config, launch, sandbox),
-        settings(launch.task().labels()));
+        settings(launch.task().labels()),
+        container.phase() == Phase.REQUESTED ? launch.task().fetch() : List.of());
   }
 
   static String user(AgentConfig config, Launch launch) {

@@ -1,6 +1,7 @@
 package cuesta.core.osgi;
 
 import cuesta.api.Reason;
+import cuesta.api.blob.Courier;
 import cuesta.api.front.AgentDoor;
 import cuesta.api.front.Slots;
 import cuesta.api.ha.Detector;
@@ -10,6 +11,7 @@ import cuesta.api.resources.Resources;
 import cuesta.core.agent.AgentConfig;
 import cuesta.core.edge.agent.AgentNode;
 import cuesta.core.edge.agent.Attributes;
+import cuesta.core.edge.agent.Carrier;
 import cuesta.core.edge.agent.MasterLink;
 import cuesta.core.edge.agent.ResourceDetector;
 import cuesta.core.edge.link.HttpDetector;
@@ -100,6 +102,7 @@ public final class AgentComponent {
   private final LinkClient client;
   private final Optional<HttpDetector> asked;
   private final List<ServiceRegistration<?>> services;
+  private volatile Optional<Courier> courier = Optional.empty();
 
   /**
    * Opens the journal and waits for its isolators and launcher.
@@ -116,6 +119,12 @@ public final class AgentComponent {
     List<String> isolation = isolation(config.isolation());
     SlotsService rows = runtime.rows();
     Link link = new Link();
+    asked =
+        config.master().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new HttpDetector(config.master()));
+    LastLeader detector =
+        new LastLeader(asked.<Detector>map(d -> d).orElseGet(() -> new LateDetector(context)));
     slots =
         new AgentSlots(
             config.node(),
@@ -129,12 +138,12 @@ public final class AgentComponent {
     String version = context.getBundle().getVersion().toString();
     node =
         new AgentNode(
-            config.node(), agent(config, workDir, isolation, version), slots, slots, link);
-    asked =
-        config.master().isEmpty()
-            ? Optional.empty()
-            : Optional.of(new HttpDetector(config.master()));
-    Detector detector = asked.<Detector>map(d -> d).orElseGet(() -> new LateDetector(context));
+            config.node(),
+            agent(config, workDir, isolation, version),
+            slots,
+            slots,
+            link,
+            new Carrier(() -> courier, detector::http));
     client =
         new LinkClient(
             detector,
@@ -216,6 +225,20 @@ public final class AgentComponent {
   /** A launcher leaves; returns when nothing runs in it any more. */
   void removeLauncher(ServiceReference<LauncherPlugin> service) {
     slots.withdrawnLauncher(ServiceCandidate.id(service));
+  }
+
+  /** What carries blobs came. */
+  @Reference(
+      policy = ReferencePolicy.DYNAMIC,
+      cardinality = ReferenceCardinality.OPTIONAL,
+      unbind = "removeCourier")
+  void setCourier(Courier service) {
+    courier = Optional.of(service);
+  }
+
+  /** It leaves; another one may have come already. */
+  void removeCourier(Courier service) {
+    courier = courier.filter(now -> now != service);
   }
 
   /** Stops; containers run on. */

@@ -64,7 +64,8 @@ class LaunchLogicTest {
     "PLUGIN_LATE, FAILED, LAUNCH_FAILED",
     "SLOT_EMPTY, DROPPED, SLOT_EMPTY",
     "USER_UNKNOWN, FAILED, USER_UNKNOWN",
-    "ROOT_REFUSED, ERROR, ROOT_REFUSED"
+    "ROOT_REFUSED, ERROR, ROOT_REFUSED",
+    "FETCH_FAILED, FAILED, FETCH_FAILED"
   })
   void whatCouldNotBePreparedFails(String code, TaskState state, String told) {
     Agent agent = Agent.registered();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cuesta.api.ContainerId;
 import cuesta.api.TaskState;
+import cuesta.api.framework.Fetch;
+import cuesta.core.message.Launch;
 import cuesta.engine.Effect;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,24 @@ class ResumeLogicTest {
     assertEquals(plan, agent.effect(AgentEffect.LaunchContainer.class).plan());
     agent.on(new AgentEvent.Launched(plan.container(), Agent.LAUNCHED));
     assertEquals(TaskState.RUNNING, agent.state.checkpoint().task(Agent.key("t")).state());
+  }
+
+  @Test
+  void whatATaskBringsAlongIsFetchedAgainUntilItWasPreparedAndNeverAfterwards() {
+    Fetch tree = Fetch.tree("0123456789abcdef".repeat(4), "src");
+    Launch plain = Agent.launch("t");
+    Launch launch =
+        new Launch(
+            plain.framework(), plain.role(), plain.user(), plain.task().withFetch(List.of(tree)));
+    Agent agent = Agent.registered();
+    ContainerId id = agent.bring(launch, Phase.REQUESTED);
+    assertEquals(List.of(tree), agent.effect(AgentEffect.Prepare.class).plan().fetch());
+    agent.restart().begin();
+    assertEquals(List.of(tree), agent.effect(AgentEffect.Prepare.class).plan().fetch());
+    agent.on(new AgentEvent.Prepared(id, Agent.RECORDS));
+    // From here on its command may be at work with what was fetched.
+    agent.restart().begin();
+    assertEquals(List.of(), agent.effect(AgentEffect.Prepare.class).plan().fetch());
   }
 
   @Test

@@ -112,7 +112,10 @@ final class AgentHost implements World {
       case AgentEffect.StartedAfresh e ->
           LOG.warn("refused for good, all tasks are killed; the agent starts afresh: {}", e.why());
       case AgentEffect.Probe e -> prober.probe(e);
-      case AgentEffect.OnContainer e -> lanes.run(e.container(), () -> work.perform(e));
+      case AgentEffect.OnContainer e -> {
+        work.announced(e);
+        lanes.run(e.container(), () -> work.perform(e));
+      }
       default -> throw new IllegalArgumentException("unknown effect " + effect);
     }
   }

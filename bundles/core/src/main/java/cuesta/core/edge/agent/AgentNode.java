@@ -28,6 +28,7 @@ public final class AgentNode implements AutoCloseable {
   private final DiskJournal journal;
   private final BootRecord boot;
   private final Lanes lanes;
+  private final Fetching fetching;
   private final Prober prober;
   private final EngineLoop<AgentState, AgentEvent> loop;
   private final Housekeeping housekeeping;
@@ -42,6 +43,7 @@ public final class AgentNode implements AutoCloseable {
    * @param isolators how to call the isolators
    * @param launcher how to call the launcher
    * @param link how to speak to the master
+   * @param carrier how to carry files between sandboxes and masters
    * @throws IOException naming what is wrong with its work directory, and what to do
    */
   public AgentNode(
@@ -49,17 +51,20 @@ public final class AgentNode implements AutoCloseable {
       AgentConfig config,
       IsolatorCalls isolators,
       LauncherCalls launcher,
-      MasterLink link)
+      MasterLink link,
+      Carrier carrier)
       throws IOException {
     workDir = Path.of(config.workDir());
     journal = DiskJournal.open(workDir.resolve("meta"));
     boot = new BootRecord(workDir.resolve("meta"));
     lanes = new Lanes(failure -> LOG.error("a container's lane broke", failure));
+    fetching = new Fetching(carrier);
     ContainerWork work =
         new ContainerWork(
             isolators,
             launcher,
             new Sandboxes(config.runsAs(), config.allowRoot()),
+            fetching,
             this::sandbox,
             this::offer);
     prober = new Prober(launcher, this::offer);
@@ -74,7 +79,7 @@ public final class AgentNode implements AutoCloseable {
                 ? AgentState.rebooted(config, journal.loaded())
                 : AgentState.of(config, journal.loaded()),
             host);
-    door = new FileDoor(node, workDir, this::state);
+    door = new FileDoor(node, workDir, this::state, carrier);
     housekeeping = new Housekeeping(workDir, this::state);
   }
 
@@ -210,6 +215,7 @@ public final class AgentNode implements AutoCloseable {
     housekeeping.close();
     loop.close();
     prober.close();
+    fetching.close();
     lanes.close();
     journal.close();
   }

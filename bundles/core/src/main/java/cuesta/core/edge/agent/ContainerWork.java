@@ -34,6 +34,7 @@ final class ContainerWork {
   private final IsolatorCalls isolators;
   private final LauncherCalls launcher;
   private final Sandboxes sandboxes;
+  private final Fetching fetching;
   private final Function<ContainerId, Optional<Path>> whereabouts;
   private final Inbox<AgentEvent> answers;
 
@@ -44,13 +45,22 @@ final class ContainerWork {
       IsolatorCalls isolators,
       LauncherCalls launcher,
       Sandboxes sandboxes,
+      Fetching fetching,
       Function<ContainerId, Optional<Path>> whereabouts,
       Inbox<AgentEvent> answers) {
     this.isolators = isolators;
     this.launcher = launcher;
     this.sandboxes = sandboxes;
+    this.fetching = fetching;
     this.whereabouts = whereabouts;
     this.answers = answers;
+  }
+
+  /** Told of each effect on the loop's thread, before its turn in the lane: never waits. */
+  void announced(AgentEffect.OnContainer effect) {
+    if (effect instanceof AgentEffect.Cleanup) {
+      fetching.giveUp(effect.container());
+    }
   }
 
   /** Every question is answered, whatever breaks: the engine waits for nothing else. */
@@ -99,7 +109,8 @@ final class ContainerWork {
   }
 
   private AgentEvent prepare(Plan plan) {
-    Optional<Reason> refused = sandboxes.create(Path.of(plan.sandbox()), plan.user());
+    Optional<Reason> refused =
+        sandboxes.create(Path.of(plan.sandbox()), plan.user()).or(() -> fetching.fetch(plan));
     if (refused.isPresent()) {
       return new AgentEvent.PrepareFailed(plan.container(), refused.get());
     }
@@ -153,6 +164,7 @@ final class ContainerWork {
 
   private AgentEvent cleanup(ContainerId container) {
     prepared.remove(container);
+    fetching.forget(container);
     whereabouts.apply(container).ifPresent(ContainerWork::markEnded);
     Optional<Reason> left = launcher.cleanup(container);
     Optional<Reason> more = isolators.cleanupAll(container);

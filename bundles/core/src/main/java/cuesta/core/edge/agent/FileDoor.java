@@ -2,6 +2,8 @@ package cuesta.core.edge.agent;
 
 import cuesta.api.AgentId;
 import cuesta.api.ContainerId;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Selection;
 import cuesta.api.front.AgentDoor;
 import cuesta.core.agent.AgentState;
 import cuesta.core.agent.ContainerEntry;
@@ -43,11 +45,13 @@ final class FileDoor implements AgentDoor {
   private final String node;
   private final Path workDir;
   private final Supplier<AgentState> state;
+  private final Carrier carrier;
 
-  FileDoor(String node, Path workDir, Supplier<AgentState> state) {
+  FileDoor(String node, Path workDir, Supplier<AgentState> state, Carrier carrier) {
     this.node = node;
     this.workDir = workDir;
     this.state = state;
+    this.carrier = carrier;
   }
 
   /**
@@ -137,6 +141,20 @@ final class FileDoor implements AgentDoor {
     return new Chunk(from, Arrays.copyOf(bytes.array(), bytes.position()), size, complete);
   }
 
+  @Override
+  public boolean isOver(String path) throws IOException {
+    return isComplete(sandbox(relative(path), path).container());
+  }
+
+  @Override
+  public Collected collect(String sandbox, Selection selection) throws IOException {
+    Place place = place(sandbox);
+    if (place.inside().isPresent()) {
+      throw new NoSuchFileException(sandbox, null, "name the sandbox; the rest is 'below'");
+    }
+    return carrier.carry((courier, leader) -> courier.collect(place.sandbox(), selection, leader));
+  }
+
   private boolean isComplete(ContainerId container) {
     ContainerEntry entry = state.get().checkpoint().container(container);
     return entry == null || !entry.isLive();
@@ -186,14 +204,11 @@ final class FileDoor implements AgentDoor {
    */
   private Place place(String path) throws IOException {
     Path relative = relative(path);
-    Path runs = workDir.resolve(relative.subpath(0, SANDBOX_DEPTH - 1));
-    Path sandbox = runs.resolve(relative.getName(SANDBOX_DEPTH - 1)).toRealPath();
-    if (!sandbox.getParent().equals(runs.toRealPath())) {
-      throw new NoSuchFileException(path);
-    }
+    Place whole = sandbox(relative, path);
     if (relative.getNameCount() == SANDBOX_DEPTH) {
-      return new Place(sandbox, Optional.empty());
+      return whole;
     }
+    Path sandbox = whole.sandbox();
     Path inside = relative.subpath(SANDBOX_DEPTH, relative.getNameCount());
     Path real = sandbox.resolve(inside).toRealPath();
     if (!real.startsWith(sandbox)) {
@@ -201,6 +216,15 @@ final class FileDoor implements AgentDoor {
     }
     return new Place(
         sandbox, real.equals(sandbox) ? Optional.empty() : Optional.of(sandbox.relativize(real)));
+  }
+
+  private Place sandbox(Path relative, String path) throws IOException {
+    Path runs = workDir.resolve(relative.subpath(0, SANDBOX_DEPTH - 1));
+    Path sandbox = runs.resolve(relative.getName(SANDBOX_DEPTH - 1)).toRealPath();
+    if (!sandbox.getParent().equals(runs.toRealPath())) {
+      throw new NoSuchFileException(path);
+    }
+    return new Place(sandbox, Optional.empty());
   }
 
   private Path relative(String path) throws IOException {

@@ -10,6 +10,7 @@ import cuesta.api.TaskId;
 import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
 import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Fetch;
 import cuesta.api.framework.TaskInfo;
 import cuesta.core.message.AgentInfo;
 import cuesta.core.message.Launch;
@@ -42,6 +43,7 @@ public final class TaskCodec {
             .putAllLabels(task.labels());
     task.health().ifPresent(check -> whole.setHealth(CheckCodec.write(check)));
     task.readiness().ifPresent(check -> whole.setReadiness(CheckCodec.write(check)));
+    task.fetch().forEach(fetch -> whole.addFetch(write(fetch)));
     return whole.build();
   }
 
@@ -60,7 +62,21 @@ public final class TaskCodec {
         Duration.ofMillis(task.getKillGraceMs()),
         new TreeMap<>(task.getLabelsMap()),
         when(task.hasHealth(), () -> CheckCodec.read(task.getHealth())),
-        when(task.hasReadiness(), () -> CheckCodec.read(task.getReadiness())));
+        when(task.hasReadiness(), () -> CheckCodec.read(task.getReadiness())),
+        task.getFetchList().stream().map(TaskCodec::read).toList());
+  }
+
+  private static cuesta.protocol.v1.Fetch write(Fetch fetch) {
+    return cuesta.protocol.v1.Fetch.newBuilder()
+        .setUri(fetch.uri())
+        .setPath(fetch.path())
+        .setExtract(fetch.extract())
+        .setExecutable(fetch.executable())
+        .build();
+  }
+
+  private static Fetch read(cuesta.protocol.v1.Fetch fetch) {
+    return new Fetch(fetch.getUri(), fetch.getPath(), fetch.getExtract(), fetch.getExecutable());
   }
 
   /**

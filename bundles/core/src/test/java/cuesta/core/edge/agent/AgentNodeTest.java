@@ -7,10 +7,15 @@ import cuesta.api.AgentId;
 import cuesta.api.ContainerId;
 import cuesta.api.FrameworkId;
 import cuesta.api.Reason;
+import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
+import cuesta.api.blob.Courier;
+import cuesta.api.framework.Collected;
 import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Fetch;
+import cuesta.api.framework.Selection;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.isolator.ContainerSpec;
 import cuesta.api.isolator.IsolatorRecord;
@@ -27,6 +32,9 @@ import cuesta.core.message.Launch;
 import cuesta.core.message.StatusUpdate;
 import cuesta.core.message.ToAgent;
 import cuesta.core.message.ToMaster;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +45,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -107,6 +116,43 @@ class AgentNodeTest {
         }
       };
 
+  /** Fetches once it is allowed to. */
+  private final Semaphore fetchable = new Semaphore(0);
+
+  private final Courier courier =
+      new Courier() {
+        @Override
+        public void fetch(Path sandbox, String user, List<Fetch> what, URI leader)
+            throws IOException {
+          calls.add("fetch " + what.getFirst().path());
+          try {
+            fetchable.acquire();
+          } catch (InterruptedException e) {
+            calls.add("interrupted");
+            throw new InterruptedIOException("interrupted");
+          }
+          if (what.getFirst().path().equals("evil")) {
+            throw new IOException("'../x' leads out of it");
+          }
+          Files.writeString(sandbox.resolve(what.getFirst().path()), user);
+        }
+
+        @Override
+        public Collected collect(Path sandbox, Selection selection, URI leader) {
+          return Collected.NOTHING;
+        }
+      };
+
+  private final Carrier carrier =
+      new Carrier(() -> Optional.of(courier), () -> Optional.of(URI.create("http://m:1")));
+
+  private static ToAgent bringing(String task, String path) {
+    TaskInfo info =
+        TaskInfo.of(new TaskId(task), Resources.cpusMem(1000, 1000), CommandInfo.shell("true"))
+            .withFetch(List.of(Fetch.tree("0123456789abcdef".repeat(4), path)));
+    return new ToAgent.LaunchTask(new Launch(F, RoleId.DEFAULT, "", info));
+  }
+
   private final MasterLink link =
       new MasterLink() {
         @Override
@@ -126,7 +172,7 @@ class AgentNodeTest {
     AgentConfig config =
         new AgentConfig(
             info, work.toString(), System.getProperty("user.name"), true, new TreeMap<>());
-    node = new AgentNode("slave(1)", config, isolators, launcher, link);
+    node = new AgentNode("slave(1)", config, isolators, launcher, link, carrier);
     node.start();
     node.slotsReady(true, Optional.empty());
     node.streamOpened(++stream);
@@ -195,6 +241,58 @@ class AgentNodeTest {
         List.of("prepare " + spec.container(), "signal 9", "cleanup " + spec.container()), calls);
     assertEquals("true", node.door().status().get("registered"));
     assertEquals(Optional.of(ID), node.door().id());
+  }
+
+  @Test
+  void whatATaskBringsAlongIsThereBeforeItsIsolatorsPrepare() throws Exception {
+    start();
+    fetchable.release();
+    says(bringing("t", "src"));
+    update(TaskState.RUNNING);
+    LaunchSpec spec = launched.getFirst();
+    assertEquals(List.of("fetch src", "prepare " + spec.container()), calls);
+    assertEquals(
+        System.getProperty("user.name"), Files.readString(spec.directory().resolve("src")));
+  }
+
+  @Test
+  void aTaskThatCannotBringItsThingsFailsAndNeverRuns() throws Exception {
+    start();
+    fetchable.release();
+    says(bringing("t", "evil"));
+    Reason why = update(TaskState.FAILED).reason().orElseThrow();
+    assertEquals(Reasons.FETCH_FAILED, why.code());
+    assertTrue(why.detail().contains("'../x' leads out of it"), why.toString());
+    assertEquals(List.of(), launched);
+  }
+
+  @Test
+  void aKillInterruptsAFetchAndOthersGoOn() throws Exception {
+    start();
+    says(bringing("slow", "a"));
+    await(() -> calls.contains("fetch a"));
+    says(new ToAgent.KillTask(F, new TaskId("slow"), 3_000));
+    StatusUpdate killed = update(TaskState.KILLED);
+    says(acknowledge(killed));
+    await(() -> node.state().checkpoint().places().isEmpty());
+    assertTrue(calls.contains("interrupted"), calls.toString());
+    assertEquals(List.of(), launched);
+    fetchable.release();
+    says(bringing("next", "b"));
+    update(TaskState.RUNNING);
+  }
+
+  @Test
+  void aFetchThatAStopInterruptedIsDoneAgainByTheSuccessor() throws Exception {
+    start();
+    says(bringing("t", "src"));
+    await(() -> calls.contains("fetch src"));
+    node.close();
+    assertTrue(calls.contains("interrupted"), calls.toString());
+    fetchable.release();
+    start();
+    update(TaskState.RUNNING);
+    assertEquals(1, launched.size());
   }
 
   @Test

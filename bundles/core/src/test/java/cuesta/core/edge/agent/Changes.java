@@ -10,6 +10,7 @@ import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
 import cuesta.api.framework.Check;
 import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Fetch;
 import cuesta.api.framework.Probe;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
@@ -155,6 +156,9 @@ final class Changes {
             Duration.ofMillis(chance.below(100_000)),
             labels,
             check(),
-            check()));
+            check(),
+            chance.chance(0.5)
+                ? List.of()
+                : List.of(Fetch.tree("0123456789abcdef".repeat(4), text().replace("/", "")))));
   }
 }

@@ -10,7 +10,11 @@ import cuesta.api.ContainerId;
 import cuesta.api.FrameworkId;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
+import cuesta.api.blob.Courier;
+import cuesta.api.framework.Collected;
 import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Fetch;
+import cuesta.api.framework.Selection;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.front.AgentDoor;
 import cuesta.api.resources.Resources;
@@ -21,11 +25,14 @@ import cuesta.core.agent.Checkpoint;
 import cuesta.core.message.AgentInfo;
 import cuesta.core.message.Launch;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +44,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileDoorTest {
   private static final String RUNS = "slaves/a/frameworks/f/executors/t/runs";
   private static final String SANDBOX = RUNS + "/c1";
+
+  /** Notes what it is asked for; finds nothing. */
+  private final Courier courier =
+      new Courier() {
+        @Override
+        public void fetch(Path sandbox, String user, List<Fetch> what, URI leader) {
+          throw new AssertionError("a door fetches nothing");
+        }
+
+        @Override
+        public Collected collect(Path sandbox, Selection selection, URI leader) {
+          collected.add(sandbox + " " + selection.include() + " " + leader);
+          return Collected.NOTHING;
+        }
+      };
+
+  private final Carrier carrier =
+      new Carrier(
+          () -> Optional.of(courier), () -> Optional.of(URI.create("http://m:5050")), time -> {});
+
+  private final List<String> collected = new ArrayList<>();
 
   @TempDir Path work;
   private AgentState state;
@@ -60,7 +88,7 @@ class FileDoorTest {
             Checkpoint.EMPTY.replay(
                 new AgentChange.ContainerRequested(
                     new ContainerId("c1"), new AgentId("a"), launch, Instant.EPOCH)));
-    door = new FileDoor("slave(1)", work, () -> state);
+    door = new FileDoor("slave(1)", work, () -> state, carrier);
     Files.createDirectories(work.resolve(SANDBOX + "/sub"));
     Files.createSymbolicLink(work.resolve(RUNS + "/latest"), Path.of("c1"));
     Files.writeString(work.resolve(SANDBOX + "/stdout"), "hello world");
@@ -87,6 +115,7 @@ class FileDoorTest {
   @Test
   void isCompleteOnceTheContainerHasEnded() throws IOException {
     assertFalse(door.read(SANDBOX + "/stdout", 0, 1).complete());
+    assertFalse(door.isOver(SANDBOX));
     state =
         AgentState.of(
             state.config(),
@@ -94,6 +123,21 @@ class FileDoorTest {
                 .checkpoint()
                 .replay(new AgentChange.ContainerExited(new ContainerId("c1"), OptionalInt.of(0))));
     assertTrue(door.read(RUNS + "/latest/stdout", 0, 1).complete());
+    assertTrue(door.isOver(SANDBOX + "/nothing/such"));
+    assertThrows(IOException.class, () -> door.isOver(RUNS + "/c2/stdout"));
+  }
+
+  @Test
+  void filesAreCollectedFromSandboxesOnly() throws IOException {
+    Selection all = new Selection("sub", List.of("*"), List.of(), true, 100);
+    assertEquals(Collected.NOTHING, door.collect(RUNS + "/latest", all));
+    assertEquals(List.of(work.resolve(SANDBOX) + " [*] http://m:5050"), collected);
+    assertThrows(IOException.class, () -> door.collect(SANDBOX + "/sub", all));
+    assertThrows(IOException.class, () -> door.collect(RUNS + "/c2", all));
+    assertThrows(IOException.class, () -> door.collect("secret", all));
+    Files.createSymbolicLink(work.resolve(RUNS + "/c3"), Path.of("/etc"));
+    assertThrows(IOException.class, () -> door.collect(RUNS + "/c3", all));
+    assertEquals(1, collected.size());
   }
 
   @Test

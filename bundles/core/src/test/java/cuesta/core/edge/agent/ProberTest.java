@@ -121,7 +121,8 @@ class ProberTest {
         "alice",
         List.of("serve"),
         environment,
-        new TreeMap<>());
+        new TreeMap<>(),
+        List.of());
   }
 
   private static void assertFound(Outcome outcome, String detail, AgentEvent.Probed found) {

@@ -19,6 +19,7 @@ import cuesta.api.TaskState;
 import cuesta.api.UpdateId;
 import cuesta.api.framework.Check;
 import cuesta.api.framework.CommandInfo;
+import cuesta.api.framework.Fetch;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.Probe;
 import cuesta.api.framework.TaskInfo;
@@ -62,7 +63,18 @@ final class Messages {
                 checks().optional(),
                 checks().optional())
             .as(TaskInfo::new);
-    return Combinators.combine(ids(FrameworkId::new), roles(), texts(), tasks).as(Launch::new);
+    Arbitrary<TaskInfo> bringing =
+        Combinators.combine(tasks, fetches().list().ofMaxSize(3)).as(TaskInfo::withFetch);
+    return Combinators.combine(ids(FrameworkId::new), roles(), texts(), bringing).as(Launch::new);
+  }
+
+  private static Arbitrary<Fetch> fetches() {
+    return Combinators.combine(
+            Arbitraries.strings().withChars("0123456789abcdef").ofLength(64),
+            Arbitraries.of("", "a", "a/b c", "ä/../ö"),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false))
+        .as((hash, path, extract, run) -> new Fetch(Fetch.BLOB + hash, path, extract, run));
   }
 
   static Arbitrary<Check> checks() {
