@@ -1,0 +1,2 @@
+/** Decides what becomes of pipelines and their jobs. Pure. */
+package cuesta.framework.ci.engine;
