@@ -44,6 +44,7 @@ final class AgentCommand implements Callable<Integer> {
           NodeConfigurations.zooKeeper(
               master, node.dir().resolve("zookeeper"), node.key(), SessionTime.USUAL));
     }
+    all.add(NodeConfigurations.fetched(node.dir(), node.key()));
     String leader = byZooKeeper ? "" : master;
     all.add(
         agent.configuration(
