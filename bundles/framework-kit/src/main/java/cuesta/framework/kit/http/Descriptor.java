@@ -52,6 +52,13 @@ final class Descriptor {
     out.writeStringField("method", route.method());
     out.writeStringField("path", route.path());
     show(out, command.show());
+    if (command.watch().isPresent()) {
+      out.writeObjectFieldStart("watch");
+      out.writeStringField("tree", command.watch().get().tree());
+      out.writeStringField("branch", command.watch().get().branch());
+      out.writeStringField("every", command.watch().get().every());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 
@@ -60,7 +67,17 @@ final class Descriptor {
     out.writeStringField("name", param.name());
     out.writeStringField("about", param.about());
     out.writeBooleanField("required", param.required());
+    tree(out, param);
     out.writeEndObject();
+  }
+
+  private static void tree(JsonGenerator out, Param param) throws IOException {
+    if (param.tree().isPresent()) {
+      out.writeObjectFieldStart("tree");
+      text(out, "untracked", param.tree().get().untracked());
+      text(out, "ref", param.tree().get().ref());
+      out.writeEndObject();
+    }
   }
 
   private static void flag(JsonGenerator out, Param param) throws IOException {
@@ -73,6 +90,8 @@ final class Descriptor {
     when(out, "map", param.kind() == Param.Kind.MAP);
     when(out, "repeat", param.kind() == Param.Kind.LIST);
     when(out, "file", param.kind() == Param.Kind.FILE);
+    when(out, "local", param.local());
+    tree(out, param);
     if (!param.values().isEmpty()) {
       out.writeArrayFieldStart("values");
       for (String value : param.values()) {
@@ -103,6 +122,16 @@ final class Descriptor {
     text(out, "text", show.text());
     when(out, "stream", show.stream());
     text(out, "exit", show.exit());
+    text(out, "resume", show.resume());
+    text(out, "unpack", show.unpack());
+    if (show.follow().isPresent()) {
+      out.writeObjectFieldStart("follow");
+      out.writeStringField("path", show.follow().get().path());
+      out.writeStringField("end", show.follow().get().end());
+      text(out, "unless", show.follow().get().unless());
+      text(out, "leaving", show.follow().get().leaving());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 

@@ -49,6 +49,7 @@ public final class Input {
               case SWITCH -> value instanceof Boolean;
               case LIST -> value instanceof List<?>;
               case MAP -> value instanceof Map<?, ?>;
+              case TREE -> value instanceof SourceTree;
             };
     if (!fits) {
       throw new IllegalArgumentException("not what is declared as '" + name + "': " + value);
@@ -81,6 +82,16 @@ public final class Input {
    */
   public Optional<String> text(String name) {
     return value(name, String.class);
+  }
+
+  /**
+   * A packed directory.
+   *
+   * @param name a declared name
+   * @return where it is, and what git says of it; empty if absent
+   */
+  public Optional<SourceTree> tree(String name) {
+    return value(name, SourceTree.class);
   }
 
   /**

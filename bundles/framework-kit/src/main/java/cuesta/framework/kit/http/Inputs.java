@@ -28,7 +28,7 @@ final class Inputs {
 
   Input done() {
     for (Param param : declared.values()) {
-      if (param.required() && !values.containsKey(param.name())) {
+      if (param.required() && !param.local() && !values.containsKey(param.name())) {
         throw Invalid.field(param.name(), "it is missing", "give " + about(param));
       }
     }
@@ -42,8 +42,12 @@ final class Inputs {
   /** The parameter of a name that does not stand in the path. */
   private Param param(String what, String name) {
     Param param = declared.get(name);
-    if (param == null || inPath.contains(name)) {
-      List<String> known = declared.keySet().stream().filter(one -> !inPath.contains(one)).toList();
+    if (param == null || param.local() || inPath.contains(name)) {
+      List<String> known =
+          declared.values().stream()
+              .filter(one -> !one.local() && !inPath.contains(one.name()))
+              .map(Param::name)
+              .toList();
       throw Invalid.name(what, name, known);
     }
     return param;
@@ -86,6 +90,7 @@ final class Inputs {
         }
         yield Collections.unmodifiableSortedMap(map);
       }
+      case TREE -> throw Invalid.field(param.name(), "a query cannot hold it", "use a body");
     };
   }
 
@@ -126,6 +131,7 @@ final class Inputs {
       case TEXT, FILE -> text(name, parser);
       case LIST -> texts(name, parser);
       case MAP -> map(name, parser);
+      case TREE -> SourceTrees.read(name, parser);
       case SWITCH ->
           switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
@@ -135,14 +141,14 @@ final class Inputs {
     };
   }
 
-  private static String text(String field, JsonParser parser) throws IOException {
+  static String text(String field, JsonParser parser) throws IOException {
     if (!parser.currentToken().isScalarValue() || parser.currentToken() == JsonToken.VALUE_NULL) {
       throw Invalid.field(field, "it is not a text", "put it into quotes");
     }
     return parser.getText();
   }
 
-  private static List<String> texts(String field, JsonParser parser) throws IOException {
+  static List<String> texts(String field, JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw Invalid.field(field, "it is not a list of texts", "for example [\"echo\", \"hello\"]");
     }

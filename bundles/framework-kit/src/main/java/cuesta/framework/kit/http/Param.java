@@ -1,6 +1,7 @@
 package cuesta.framework.kit.http;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that a call takes: a part of its path, a query parameter, or a member of its body. The
@@ -15,6 +16,8 @@ import java.util.List;
  * @param values all that there are; empty if any is taken
  * @param usual what is taken if it is absent, for the help
  * @param letter its short flag
+ * @param tree how a directory is packed; empty for other kinds
+ * @param local whether it concerns the command line alone and is not sent
  */
 public record Param(
     String name,
@@ -25,7 +28,9 @@ public record Param(
     String value,
     List<String> values,
     String usual,
-    String letter) {
+    String letter,
+    Optional<Tree> tree,
+    boolean local) {
   /** What values it has. */
   public enum Kind {
     /** One text; in a body a number will do. */
@@ -37,8 +42,19 @@ public record Param(
     /** Texts by name: an object in a body, {@code name=text} in a query. */
     MAP,
     /** A text that the command line reads from a file. */
-    FILE
+    FILE,
+    /** A {@link SourceTree}: the command line packs a directory and puts it among the blobs. */
+    TREE
   }
+
+  /**
+   * How a directory is packed: the files of its git work tree that git tracks, as they are now.
+   *
+   * @param untracked the switch that takes along what is neither tracked nor ignored; empty for
+   *     none
+   * @param ref the flag that names a commit to be packed instead; empty for none
+   */
+  public record Tree(String untracked, String ref) {}
 
   /** Where it stands on a command line. */
   public enum Place {
@@ -61,7 +77,8 @@ public record Param(
   }
 
   private static Param of(String name, Kind kind, Place place, String value, String about) {
-    return new Param(name, kind, place, about, false, value, List.of(), "", "");
+    return new Param(
+        name, kind, place, about, false, value, List.of(), "", "", Optional.empty(), false);
   }
 
   /**
@@ -144,12 +161,58 @@ public record Param(
   }
 
   /**
+   * A word that names a directory, by default the present one; its git work tree is sent as a
+   * {@link SourceTree}, whether the word is there or not.
+   *
+   * @param name its name
+   * @param about one line
+   * @param how what is packed
+   * @return the parameter
+   */
+  public static Param tree(String name, String about, Tree how) {
+    return new Param(
+        name,
+        Kind.TREE,
+        Place.ARGUMENT,
+        about,
+        false,
+        "DIR",
+        List.of(),
+        ".",
+        "",
+        Optional.of(how),
+        false);
+  }
+
+  /**
+   * A flag instead of a word.
+   *
+   * @return the parameter
+   */
+  public Param asFlag() {
+    return new Param(
+        name, kind, Place.FLAG, about, required, value, values, usual, letter, tree, local);
+  }
+
+  /**
+   * For the command line alone: what it does with it is said elsewhere in the description. Calls
+   * that bring it are refused.
+   *
+   * @return the parameter
+   */
+  public Param here() {
+    return new Param(
+        name, kind, place, about, required, value, values, usual, letter, tree, true);
+  }
+
+  /**
    * A call without it is refused.
    *
    * @return the parameter
    */
   public Param must() {
-    return new Param(name, kind, place, about, true, value, values, usual, letter);
+    return new Param(
+        name, kind, place, about, true, value, values, usual, letter, tree, local);
   }
 
   /**
@@ -158,7 +221,8 @@ public record Param(
    * @return the parameter
    */
   public Param may() {
-    return new Param(name, kind, place, about, false, value, values, usual, letter);
+    return new Param(
+        name, kind, place, about, false, value, values, usual, letter, tree, local);
   }
 
   /**
@@ -168,7 +232,8 @@ public record Param(
    * @return the parameter
    */
   public Param oneOf(String... all) {
-    return new Param(name, kind, place, about, required, value, List.of(all), usual, letter);
+    return new Param(
+        name, kind, place, about, required, value, List.of(all), usual, letter, tree, local);
   }
 
   /**
@@ -178,7 +243,8 @@ public record Param(
    * @return the parameter
    */
   public Param usually(String text) {
-    return new Param(name, kind, place, about, required, value, values, text, letter);
+    return new Param(
+        name, kind, place, about, required, value, values, text, letter, tree, local);
   }
 
   /**
@@ -188,7 +254,8 @@ public record Param(
    * @return the parameter
    */
   public Param letter(String one) {
-    return new Param(name, kind, place, about, required, value, values, usual, one);
+    return new Param(
+        name, kind, place, about, required, value, values, usual, one, tree, local);
   }
 
   /**
@@ -197,6 +264,7 @@ public record Param(
    * @return the parameter
    */
   public Param hidden() {
-    return new Param(name, kind, Place.HIDDEN, about, required, value, values, usual, letter);
+    return new Param(
+        name, kind, Place.HIDDEN, about, required, value, values, usual, letter, tree, local);
   }
 }

@@ -22,11 +22,22 @@ public record Route(
   /**
    * A command of the command line.
    *
-   * @param name what follows the framework's prefix
+   * @param name what follows the framework's prefix: a word, or two with a space between
    * @param about one line
    * @param show how the answer shows
+   * @param watch what calls it again and again; empty for a command that calls once
    */
-  public record Command(String name, String about, Show show) {}
+  public record Command(String name, String about, Show show, Optional<Watch> watch) {}
+
+  /**
+   * A command that watches a git repository: it calls for the newest commit of a branch, and again
+   * whenever that is another one. A refused call is shown; the watch goes on.
+   *
+   * @param tree the {@link Param.Kind#TREE} parameter, packed at that commit
+   * @param branch the flag that names the branch; the present one if it is not given
+   * @param every the flag that says how often to look, a duration
+   */
+  public record Watch(String tree, String branch, String every) {}
 
   /** Checks and copies. */
   public Route {
@@ -95,13 +106,29 @@ public record Route(
   /**
    * Makes it a command.
    *
-   * @param name what follows the framework's prefix
+   * @param name what follows the framework's prefix: a word, or two with a space between
    * @param about one line
    * @param show how the answer shows
    * @return the route
    */
   public Route command(String name, String about, Show show) {
-    return new Route(method, path, params, handler, Optional.of(new Command(name, about, show)));
+    return new Route(method, path, params, handler, Optional.of(new Command(name, about, show, Optional.empty())));
+  }
+
+  /**
+   * Makes a command one that watches.
+   *
+   * @param watch what
+   * @return the route
+   */
+  public Route watching(Watch watch) {
+    Command once = command.orElseThrow();
+    return new Route(
+        method,
+        path,
+        params,
+        handler,
+        Optional.of(new Command(once.name(), once.about(), once.show(), Optional.of(watch))));
   }
 
   boolean hasBody() {

@@ -1,6 +1,7 @@
 package cuesta.framework.kit.http;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the command line shows an answer. What is empty is not shown.
@@ -13,6 +14,9 @@ import java.util.List;
  * @param text the member that shows as it is
  * @param stream whether the body's bytes show as they come
  * @param exit the member that is the command's exit status
+ * @param resume the query parameter that says from which byte on, if a streamed answer broke
+ * @param unpack the flag that names the directory into which the answer, an archive, is unpacked
+ * @param follow what is asked after the answer; empty if that was all
  */
 public record Show(
     String line,
@@ -21,11 +25,27 @@ public record Show(
     boolean fields,
     String text,
     boolean stream,
-    String exit) {
+    String exit,
+    String resume,
+    String unpack,
+    Optional<Follow> follow) {
   /** Copies the columns. */
   public Show {
     columns = List.copyOf(columns);
   }
+
+  /**
+   * What happens after the answer. The command line asks {@code path} again and again, with {@code
+   * after=CURSOR&wait=SECONDS}; each answer is {@code {"lines": […], "live": […], "next": "CURSOR",
+   * "exit": N?}}. Lines are printed; what is live is shown on a terminal below them until the next
+   * answer; an exit ends the command. Whatever breaks on the way is asked again with its cursor.
+   *
+   * @param path below the prefix, with {@code {key}} for members of the first answer
+   * @param end what is shown at the end to programs: a path as the other
+   * @param unless the switch that leaves it out; empty for none
+   * @param leaving what is said when somebody leaves before the end, with {@code {key}}
+   */
+  public record Follow(String path, String end, String unless, String leaving) {}
 
   /**
    * A column.
@@ -48,6 +68,17 @@ public record Show(
     }
   }
 
+  private static Show of(
+      String line,
+      String rows,
+      List<Column> columns,
+      boolean fields,
+      String text,
+      boolean stream) {
+    return new Show(
+        line, rows, columns, fields, text, stream, "", "", "", Optional.empty());
+  }
+
   /**
    * One line.
    *
@@ -55,7 +86,7 @@ public record Show(
    * @return how
    */
   public static Show line(String line) {
-    return new Show(line, "", List.of(), false, "", false, "");
+    return of(line, "", List.of(), false, "", false);
   }
 
   /**
@@ -66,7 +97,7 @@ public record Show(
    * @return how
    */
   public static Show rows(String rows, Column... columns) {
-    return new Show("", rows, List.of(columns), false, "", false, "");
+    return of("", rows, List.of(columns), false, "", false);
   }
 
   /**
@@ -86,7 +117,7 @@ public record Show(
    * @return how
    */
   public static Show all() {
-    return new Show("", "", List.of(), true, "", false, "");
+    return of("", "", List.of(), true, "", false);
   }
 
   /**
@@ -96,7 +127,7 @@ public record Show(
    * @return how
    */
   public static Show raw(String member) {
-    return new Show("", "", List.of(), false, member, false, "");
+    return of("", "", List.of(), false, member, false);
   }
 
   /**
@@ -105,7 +136,7 @@ public record Show(
    * @return how
    */
   public static Show bytes() {
-    return new Show("", "", List.of(), false, "", true, "");
+    return of("", "", List.of(), false, "", true);
   }
 
   /**
@@ -115,7 +146,8 @@ public record Show(
    * @return how
    */
   public Show below(String above) {
-    return new Show(above, rows, columns, fields, text, stream, exit);
+    return new Show(
+        above, rows, columns, fields, text, stream, exit, resume, unpack, follow);
   }
 
   /**
@@ -125,6 +157,40 @@ public record Show(
    * @return how
    */
   public Show exiting(String member) {
-    return new Show(line, rows, columns, fields, text, stream, member);
+    return new Show(
+        line, rows, columns, fields, text, stream, member, resume, unpack, follow);
+  }
+
+  /**
+   * A streamed answer that broke is asked for again from the byte on where it broke.
+   *
+   * @param parameter the query parameter that takes the number of that byte, from 0 on
+   * @return how
+   */
+  public Show resuming(String parameter) {
+    return new Show(
+        line, rows, columns, fields, text, stream, exit, parameter, unpack, follow);
+  }
+
+  /**
+   * The answer is an archive (tar, packed with gzip), which is unpacked; its files are listed.
+   *
+   * @param flag the flag that names the directory; the present one if it is not given
+   * @return how
+   */
+  public static Show unpack(String flag) {
+    return new Show(
+        "", "", List.of(), false, "", false, "", "", flag, Optional.empty());
+  }
+
+  /**
+   * The answer is only the begin.
+   *
+   * @param after what happens then
+   * @return how
+   */
+  public Show following(Follow after) {
+    return new Show(
+        line, rows, columns, fields, text, stream, exit, resume, unpack, Optional.of(after));
   }
 }
