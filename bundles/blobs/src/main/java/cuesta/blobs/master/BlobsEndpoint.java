@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * @param self how this master is called as a follower
  * @param poll how long a follower's question is held
  */
-record BlobsEndpoint(Keeper keeper, long bodyLimit, String self, Duration poll) implements Endpoint {
+record BlobsEndpoint(Keeper keeper, long bodyLimit, String self, Duration poll)
+    implements Endpoint {
   static final String BYTES = "application/octet-stream";
 
   private static final String PREFIX = "blobs";

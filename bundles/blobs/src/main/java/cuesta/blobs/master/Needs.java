@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who needs what. Who ever said what it needs is written down, on all masters; what it said is
- * not: it says it again to each new leader, and until then everything may be needed. Any thread.
+ * Who needs what. Who ever said what it needs is written down, on all masters; what it said is not:
+ * it says it again to each new leader, and until then everything may be needed. Any thread.
  */
 final class Needs {
   private static final Logger LOG = LoggerFactory.getLogger(Needs.class);

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * What a follower does: takes over what the leader has, and gives it what it lacks. Nothing goes
- * here but what the leader says it removed, so that whatever is on any master's disk comes back
- * to all of them. One thread.
+ * here but what the leader says it removed, so that whatever is on any master's disk comes back to
+ * all of them. One thread.
  */
 final class Standby {
   private final Keeper keeper;

@@ -62,8 +62,7 @@ record Upstream(String key, String follower) {
   private HttpURLConnection call(LeaderInfo leader, String method, String target)
       throws IOException {
     HttpURLConnection call =
-        (HttpURLConnection)
-            URI.create(BlobsEndpoint.url(leader) + target).toURL().openConnection();
+        (HttpURLConnection) URI.create(BlobsEndpoint.url(leader) + target).toURL().openConnection();
     call.setRequestMethod(method);
     call.setInstanceFollowRedirects(false);
     call.setConnectTimeout((int) CONNECT.toMillis());

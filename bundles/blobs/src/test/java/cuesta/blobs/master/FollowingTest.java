@@ -45,10 +45,8 @@ class FollowingTest {
 
   /** Keeps something on one machine alone, as if the other had been away. */
   private static void local(Machine machine) throws IOException {
-    machine
-        .keeper
-        .local(
-            new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)), Optional.empty());
+    machine.keeper.local(
+        new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.UTF_8)), Optional.empty());
   }
 
   private static List<String> codes(Machine machine) {
@@ -63,8 +61,7 @@ class FollowingTest {
     while (!put.isDone()) {
       b.standby.round(a.info);
     }
-    assertEquals(
-        "{\"hash\":\"" + HASH + "\",\"size\":10,\"copies\":2}", put.get().body());
+    assertEquals("{\"hash\":\"" + HASH + "\",\"size\":10,\"copies\":2}", put.get().body());
     assertTrue(b.has(HASH));
     assertEquals(TEXT, b.get("/blobs/" + HASH).body(), "whoever has it serves it");
     assertEquals("bytes", b.get("/blobs/" + HASH + "?offset=5").body());

@@ -119,8 +119,7 @@ class LeadTest {
     Lead lead = lead("1.0");
     List<FutureTask<Page>> polls = new ArrayList<>();
     for (String name : List.of("f", "g")) {
-      FutureTask<Page> poll =
-          new FutureTask<>(() -> lead.page(name, "1.0", 0, List.of(), LONG));
+      FutureTask<Page> poll = new FutureTask<>(() -> lead.page(name, "1.0", 0, List.of(), LONG));
       Thread.ofVirtual().start(poll);
       polls.add(poll);
     }

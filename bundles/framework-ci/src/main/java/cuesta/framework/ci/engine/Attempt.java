@@ -12,8 +12,7 @@ import java.util.List;
  * @param times when
  * @param log what it printed
  */
-public record Attempt(
-    int attempt, long number, JobStatus status, End end, Times times, Log log) {
+public record Attempt(int attempt, long number, JobStatus status, End end, Times times, Log log) {
   static Attempt of(Job job, JobStatus status) {
     return new Attempt(job.attempt(), job.number(), status, job.end(), job.times(), job.log());
   }

@@ -18,8 +18,7 @@ final class Caches {
       if (one.getKey().length() <= CiLimits.CACHE_KEY) {
         turn.record(
             new CiChange.CacheKept(
-                new Cached(
-                    new CacheKey(project, one.getKey()), one.getValue(), turn.now())));
+                new Cached(new CacheKey(project, one.getKey()), one.getValue(), turn.now())));
       }
     }
     if (!parts.caches().isEmpty()) {
@@ -62,8 +61,7 @@ final class Caches {
     for (Cached cached : of(turn.state(), project)) {
       boolean old = cached.used().plus(CiLimits.TOUCHED).isBefore(turn.now());
       if (old && hashes.contains(cached.blob().hash())) {
-        turn.record(
-            new CiChange.CacheKept(new Cached(cached.key(), cached.blob(), turn.now())));
+        turn.record(new CiChange.CacheKept(new Cached(cached.key(), cached.blob(), turn.now())));
       }
     }
   }

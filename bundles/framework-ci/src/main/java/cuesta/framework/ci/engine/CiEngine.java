@@ -100,8 +100,7 @@ public final class CiEngine implements Engine<CiState, FrameworkEvent> {
 
   private static void updated(Turn turn, UpdateView update) {
     Launches.Heard<Key> heard =
-        turn.launches()
-            .heard(update, CiLimits.LAUNCHES, turn.tick().random(), turn.effects());
+        turn.launches().heard(update, CiLimits.LAUNCHES, turn.tick().random(), turn.effects());
     turn.become(heard.launches());
     switch (heard.outcome()) {
       case Outcome.Nothing<Key> o -> {}

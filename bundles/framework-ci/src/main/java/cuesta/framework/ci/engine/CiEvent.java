@@ -118,8 +118,7 @@ public sealed interface CiEvent extends FrameworkEvent {
    * @param parts what could be had
    * @param failure why that is not all that is due; absent if it is
    */
-  record Gathered(Key key, int attempt, Parts parts, Optional<Reason> failure)
-      implements CiEvent {}
+  record Gathered(Key key, int attempt, Parts parts, Optional<Reason> failure) implements CiEvent {}
 
   /**
    * What came of keeping a log.

@@ -31,10 +31,7 @@ final class Ending {
     Optional<Instant> began =
         last.started().or(() -> known.isPresent() ? Optional.of(turn.now()) : Optional.empty());
     Job over =
-        started(turn, key, job, began)
-            .with(last)
-            .with(end(job, last, known))
-            .with(log(last));
+        started(turn, key, job, began).with(last).with(end(job, last, known)).with(log(last));
     over = over.with(over.times().over(turn.now()));
     if (over.log().isWanted()) {
       turn.emit(new CiEffect.KeepLog(key, over.attempt(), last.task()));
@@ -50,8 +47,7 @@ final class Ending {
   static Job started(Turn turn, Key key, Job job, Optional<Instant> when) {
     boolean isNew = when.isPresent() && job.times().started().isEmpty();
     return isNew
-        ? job.with(job.times().started(when))
-            .with(new Steps(turn.steps(key.pipeline()) + 1, 0))
+        ? job.with(job.times().started(when)).with(new Steps(turn.steps(key.pipeline()) + 1, 0))
         : job;
   }
 
@@ -131,8 +127,7 @@ final class Ending {
 
   /** Another attempt of a job; its status is for the caller to decide. */
   static Job again(Turn turn, Key key, Job over, JobStatus was) {
-    Job ended =
-        over.times().ended().isPresent() ? over : over.with(over.times().ended(turn.now()));
+    Job ended = over.times().ended().isPresent() ? over : over.with(over.times().ended(turn.now()));
     turn.count(key.pipeline());
     return ended.again(turn.number(), was, over.given(), Times.of(turn.now()));
   }

@@ -14,9 +14,7 @@ final class Groups {
       if (group.holders().isEmpty() && !group.waiting().isEmpty()) {
         Key key = group.waiting().firstKey();
         Job job = turn.job(key);
-        turn.keep(
-            key.pipeline(),
-            job.with(JobStatus.PENDING).with(job.times().queued(turn.now())));
+        turn.keep(key.pipeline(), job.with(JobStatus.PENDING).with(job.times().queued(turn.now())));
         given = true;
       }
     }

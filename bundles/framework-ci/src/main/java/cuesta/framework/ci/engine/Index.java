@@ -118,9 +118,7 @@ public record Index(
   private Index move(Line line, Job was, Job is) {
     Key key = line.key(was == null ? is : was);
     Launches<Key> out =
-        is != null && is.status().isOut()
-            ? launches.with(key, is.launch())
-            : launches.without(key);
+        is != null && is.status().isOut() ? launches.with(key, is.launch()) : launches.without(key);
     Index next =
         with(out)
             .with(Wakes.of(is).map(at -> wakes.with(key, at)).orElseGet(() -> wakes.without(key)))

@@ -76,22 +76,24 @@ final class Keeping {
         event.key().pipeline(),
         job.withLog(
             event.attempt(),
-            again.map(at -> log.with(log.asked().failed(at))).orElseGet(() -> log.over(event.log()))));
+            again
+                .map(at -> log.with(log.asked().failed(at)))
+                .orElseGet(() -> log.over(event.log()))));
   }
 
   static void gathered(Turn turn, CiEvent.Gathered event) {
     Key key = event.key();
     Job job = turn.job(key);
-    if (job == null
-        || job.status() != JobStatus.GATHERING
-        || job.attempt() != event.attempt()) {
+    if (job == null || job.status() != JobStatus.GATHERING || job.attempt() != event.attempt()) {
       return;
     }
     Caches.keep(turn, turn.line(key.pipeline()).pipeline().origin().project(), event.parts());
     Optional<Reason> large = tooLarge(job, event.parts());
     Job now = large.isPresent() ? job : job.with(left(job, event.parts(), turn.now()));
     Optional<Instant> again =
-        large.isPresent() ? Optional.empty() : event.failure().flatMap(w -> next(turn, job.gathering()));
+        large.isPresent()
+            ? Optional.empty()
+            : event.failure().flatMap(w -> next(turn, job.gathering()));
     if (again.isPresent()) {
       turn.keep(key.pipeline(), now.with(job.gathering().failed(again.get())));
       return;

@@ -40,8 +40,7 @@ final class Placing {
 
   private static Wish<Key> wish(Turn turn, Key key) {
     Pipeline pipeline = turn.line(key.pipeline()).pipeline();
-    return new Wish<>(
-        key, pipeline.role(), turn.amounts(key), 0, Tags.of(pipeline, turn.job(key)));
+    return new Wish<>(key, pipeline.role(), turn.amounts(key), 0, Tags.of(pipeline, turn.job(key)));
   }
 
   private static TaskInfo task(Turn turn, Key key, Tasks tasks) {
@@ -49,11 +48,7 @@ final class Placing {
     Job job = turn.job(key);
     TaskInfo task =
         tasks.task(
-            turn.state(),
-            pipeline,
-            job,
-            job.launch(),
-            job.launch().at().orElseThrow().resources());
+            turn.state(), pipeline, job, job.launch(), job.launch().at().orElseThrow().resources());
     Caches.used(turn, pipeline.origin().project(), task);
     return task;
   }

@@ -15,9 +15,7 @@ final class Replay {
       }
       case CiChange.JobGone c -> {
         Line line = state.lines().get(c.key().pipeline());
-        yield line == null
-            ? state
-            : state.with(c.key().pipeline(), line.without(c.key().index()));
+        yield line == null ? state : state.with(c.key().pipeline(), line.without(c.key().index()));
       }
       case CiChange.CacheKept c -> state.with(c.cache().key(), c.cache());
       case CiChange.CacheGone c -> state.with(c.key(), null);

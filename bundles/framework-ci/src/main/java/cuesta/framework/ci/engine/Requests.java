@@ -42,8 +42,7 @@ final class Requests {
       return;
     }
     turn.record(
-        new CiChange.Counted(
-            new Counts(pipeline.number(), counts.jobs() + pipeline.size())));
+        new CiChange.Counted(new Counts(pipeline.number(), counts.jobs() + pipeline.size())));
     turn.keep(pipeline);
     int index = 0;
     for (JobSpec spec : start.spec().jobs()) {
@@ -120,8 +119,7 @@ final class Requests {
       return;
     }
     String who = event.who().isEmpty() ? "somebody" : event.who();
-    turn.keep(
-        pipeline.isCanceled() ? pipeline : pipeline.with(pipeline.course().canceled(who)));
+    turn.keep(pipeline.isCanceled() ? pipeline : pipeline.with(pipeline.course().canceled(who)));
     if (event.force()) {
       Settling.cancel(turn, line, job -> Duration.ZERO);
     }

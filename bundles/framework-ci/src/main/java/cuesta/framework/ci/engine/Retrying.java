@@ -48,7 +48,8 @@ final class Retrying {
       return;
     }
     if (!job.status().isOver() || job.status() == JobStatus.SKIPPED) {
-      turn.refuse(event.call(), Requests.state(job, "only what ran or was canceled can be retried"));
+      turn.refuse(
+          event.call(), Requests.state(job, "only what ran or was canceled can be retried"));
       return;
     }
     Line line = turn.line(event.pipeline());
@@ -67,7 +68,8 @@ final class Retrying {
       return;
     }
     if (job.status() != JobStatus.MANUAL && job.status() != JobStatus.SCHEDULED) {
-      turn.refuse(event.call(), Requests.state(job, "only what is manual or delayed can be played"));
+      turn.refuse(
+          event.call(), Requests.state(job, "only what is manual or delayed can be played"));
       return;
     }
     Line line = turn.line(event.pipeline());

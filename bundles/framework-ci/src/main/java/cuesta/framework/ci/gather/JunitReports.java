@@ -1,9 +1,12 @@
 package cuesta.framework.ci.gather;
 
+import cuesta.framework.ci.engine.CiLimits;
+import cuesta.framework.ci.engine.Tests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -13,26 +16,22 @@ import javax.xml.stream.XMLStreamReader;
  * failure}, {@code error} or {@code skipped} inside. Adds up all that it is given.
  */
 final class JunitReports {
-  /** Failures that are named; the others are counted. */
-  static final int NAMED = 20;
-
-  /** How much of a message is kept. */
-  private static final int MESSAGE = 300;
-
   private static final XMLInputFactory FACTORY = factory();
 
   private int tests;
   private int failures;
   private int skipped;
-  private final List<Failed> named = new ArrayList<>();
+  private final List<Tests.Failing> named = new ArrayList<>();
+  private final UnaryOperator<String> shown;
 
   /**
-   * A test that failed.
+   * Nothing was read yet.
    *
-   * @param name class and method, as far as they are told
-   * @param message the first line of what it says
+   * @param shown takes out of a text what nobody may see
    */
-  record Failed(String name, String message) {}
+  JunitReports(UnaryOperator<String> shown) {
+    this.shown = shown;
+  }
 
   private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newInstance();
@@ -45,10 +44,11 @@ final class JunitReports {
   /**
    * Reads one report.
    *
+   * @param file its name, for errors
    * @param report XML
    * @throws IOException if it is none
    */
-  void add(InputStream report) throws IOException {
+  void add(String file, InputStream report) throws IOException {
     try {
       XMLStreamReader xml = FACTORY.createXMLStreamReader(report);
       while (xml.hasNext()) {
@@ -57,7 +57,7 @@ final class JunitReports {
         }
       }
     } catch (XMLStreamException e) {
-      throw new IOException("it is no JUnit report: " + firstLine(e.getMessage()), e);
+      throw new IOException(file + " is no JUnit report: " + firstLine(e.getMessage()), e);
     }
   }
 
@@ -88,29 +88,17 @@ final class JunitReports {
 
   private void failed(String name, String message) {
     failures++;
-    if (named.size() < NAMED) {
-      named.add(new Failed(name, firstLine(message)));
+    if (named.size() < CiLimits.FAILING) {
+      named.add(new Tests.Failing(shown.apply(name), shown.apply(firstLine(message))));
     }
   }
 
   private static String firstLine(String text) {
-    String line = text == null ? "" : text.strip().lines().findFirst().orElse("");
-    return line.length() > MESSAGE ? line.substring(0, MESSAGE) + "…" : line;
+    return text == null ? "" : text.strip().lines().findFirst().orElse("");
   }
 
-  int tests() {
-    return tests;
-  }
-
-  int failures() {
-    return failures;
-  }
-
-  int skipped() {
-    return skipped;
-  }
-
-  List<Failed> named() {
-    return List.copyOf(named);
+  /** All that was read. */
+  Tests sum() {
+    return new Tests(tests, failures, skipped, named);
   }
 }

@@ -47,8 +47,7 @@ final class Circles {
   }
 
   /** A remark on the first job of those that a rule's needs brought into a circle. */
-  static void check(
-      List<JobSpec> jobs, List<Taken> taken, Remarks remarks) {
+  static void check(List<JobSpec> jobs, List<Taken> taken, Remarks remarks) {
     Map<String, Set<String>> needs = new LinkedHashMap<>();
     for (JobSpec job : jobs) {
       Set<String> names = new LinkedHashSet<>();

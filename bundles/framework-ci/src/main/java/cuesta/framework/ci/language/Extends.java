@@ -74,8 +74,7 @@ final class Extends {
     Tree.Entry entry = root.entries().get(base);
     if (entry == null) {
       List<String> known = root.entries().sequencedKeySet().stream().toList();
-      remarks.error(
-          at, name + ".extends", "there is no " + base, closest(base, known));
+      remarks.error(at, name + ".extends", "there is no " + base, closest(base, known));
       return Optional.empty();
     }
     if (entry.value() instanceof Tree.Keys keys) {

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
-/** Reads a file and what it includes, one over the other: those that include over those included. */
+/**
+ * Reads a file and what it includes, one over the other: those that include over those included.
+ */
 final class Includes {
   /** GitLab's; see docs/reference/limits.md. */
   static final int MAX_FILES = 150;

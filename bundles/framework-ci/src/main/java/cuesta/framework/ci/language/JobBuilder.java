@@ -26,8 +26,7 @@ final class JobBuilder {
     this.caches = caches;
   }
 
-  JobSpec build(
-      Taken taken, Optional<List<Need>> needs, Optional<List<String>> dependencies) {
+  JobSpec build(Taken taken, Optional<List<Need>> needs, Optional<List<String>> dependencies) {
     Tree.Keys keys = taken.draft().keys();
     SortedMap<String, Value> variables = taken.variables();
     return new JobSpec(
@@ -54,7 +53,9 @@ final class JobBuilder {
       Optional<List<Need>> needs,
       Optional<List<String>> dependencies) {
     When when =
-        rule.flatMap(r -> r.text("when")).or(() -> keys.text("when")).map(JobBuilder::when)
+        rule.flatMap(r -> r.text("when"))
+            .or(() -> keys.text("when"))
+            .map(JobBuilder::when)
             .orElse(When.ON_SUCCESS);
     Duration startIn =
         rule.flatMap(r -> Read.span(r, "start_in"))

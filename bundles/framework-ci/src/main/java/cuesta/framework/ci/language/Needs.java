@@ -75,14 +75,14 @@ final class Needs {
         .filter(
             one ->
                 rows.stream()
-                    .anyMatch(row -> one.instance().matrix().entrySet().containsAll(row.entrySet())))
+                    .anyMatch(
+                        row -> one.instance().matrix().entrySet().containsAll(row.entrySet())))
         .map(Taken::name)
         .toList();
   }
 
   private void missing(Taken job, Tree tree) {
-    boolean optional =
-        tree instanceof Tree.Keys keys && Read.flag(keys, "optional").orElse(false);
+    boolean optional = tree instanceof Tree.Keys keys && Read.flag(keys, "optional").orElse(false);
     if (reduce || optional) {
       return;
     }

@@ -49,7 +49,9 @@ final class Policies {
     }
     return verdict(
         true,
-        only.isPresent() || except.isPresent() ? "only and except let it in" : "nothing excludes it");
+        only.isPresent() || except.isPresent()
+            ? "only and except let it in"
+            : "nothing excludes it");
   }
 
   private Verdict verdict(boolean included, String decision) {

@@ -21,7 +21,8 @@ final class Read {
   static List<String> texts(Tree tree) {
     return switch (tree) {
       case Tree.Leaf leaf when !leaf.absent() -> List.of(leaf.text());
-      case Tree.Items list -> Check.flat(list).stream().flatMap(item -> texts(item).stream()).toList();
+      case Tree.Items list ->
+          Check.flat(list).stream().flatMap(item -> texts(item).stream()).toList();
       default -> List.of();
     };
   }
@@ -55,7 +56,8 @@ final class Read {
   static List<Tree.Keys> groups(Tree tree) {
     return switch (tree) {
       case Tree.Keys keys -> List.of(keys);
-      case Tree.Items list -> Check.flat(list).stream().flatMap(item -> groups(item).stream()).toList();
+      case Tree.Items list ->
+          Check.flat(list).stream().flatMap(item -> groups(item).stream()).toList();
       default -> List.of();
     };
   }
@@ -65,8 +67,7 @@ final class Read {
     TreeMap<String, Value> values = new TreeMap<>();
     keys.keys("variables")
         .ifPresent(
-            all ->
-                all.entries().forEach((name, entry) -> values.put(name, value(entry.value()))));
+            all -> all.entries().forEach((name, entry) -> values.put(name, value(entry.value()))));
     return values;
   }
 

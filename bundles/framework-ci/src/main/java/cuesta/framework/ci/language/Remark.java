@@ -10,8 +10,7 @@ package cuesta.framework.ci.language;
  * @param text what is the matter
  * @param hint what to do; may be empty
  */
-public record Remark(
-    boolean fatal, String file, int line, String path, String text, String hint) {
+public record Remark(boolean fatal, String file, int line, String path, String text, String hint) {
   /** As compilers say it: {@code FILE:LINE: PATH: TEXT; HINT}. */
   @Override
   public String toString() {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times in GitLab's words: {@code 1h 30m}, {@code 3 weeks and 2 days}, {@code 90}, {@code 1:30}. */
+/**
+ * Times in GitLab's words: {@code 1h 30m}, {@code 3 weeks and 2 days}, {@code 90}, {@code 1:30}.
+ */
 final class Spans {
   private static final long DAY = 24 * 3600L;
 

@@ -74,8 +74,7 @@ record Structure(
     }
     if (written.entries().keySet().stream().noneMatch(Table.JOB.keys()::containsKey)) {
       String hint = Extends.closest(name, List.copyOf(Table.ROOT.keys().keySet()));
-      remarks.error(
-          entry.key(), name, "it has no script", hint.isEmpty() ? "a job has one" : hint);
+      remarks.error(entry.key(), name, "it has no script", hint.isEmpty() ? "a job has one" : hint);
       return Optional.empty();
     }
     new Check(remarks).check(name, written, Table.JOB);

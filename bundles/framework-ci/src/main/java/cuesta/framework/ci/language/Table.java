@@ -161,8 +161,7 @@ final class Table {
           refused("job"),
           refused("inputs"));
 
-  static final Key INCLUDE =
-      used("include", oneOf(TEXT, nested(oneOf(TEXT, INCLUDED)), INCLUDED));
+  static final Key INCLUDE = used("include", oneOf(TEXT, nested(oneOf(TEXT, INCLUDED)), INCLUDED));
 
   /** What {@code default} may say, and every job. */
   private static final List<Key> COMMON =
@@ -249,8 +248,7 @@ final class Table {
             used("extends", TEXT_OR_TEXTS),
             used(
                 "inherit",
-                group(
-                    used("default", oneOf(FLAG, TEXTS)), used("variables", oneOf(FLAG, TEXTS)))),
+                group(used("default", oneOf(FLAG, TEXTS)), used("variables", oneOf(FLAG, TEXTS)))),
             used("variables", VARIABLES),
             used("rules", RULES),
             used("only", POLICY),
@@ -262,9 +260,7 @@ final class Table {
             used("start_in", span(WEEK)),
             used(
                 "allow_failure",
-                oneOf(
-                    FLAG,
-                    group(used("exit_codes", oneOf(count(0, 255), list(count(0, 255))))))),
+                oneOf(FLAG, group(used("exit_codes", oneOf(count(0, 255), list(count(0, 255))))))),
             used("resource_group", TEXT),
             noted("environment", ANYTHING),
             noted("coverage", TEXT),
@@ -278,8 +274,7 @@ final class Table {
             refused("run"),
             refused("inputs"),
             refused("type"));
-    return group(
-        Stream.concat(own.stream(), COMMON.stream()).toArray(Key[]::new));
+    return group(Stream.concat(own.stream(), COMMON.stream()).toArray(Key[]::new));
   }
 
   private static Kind reports() {
@@ -308,8 +303,7 @@ final class Table {
             "terraform");
     return group(
         Stream.concat(
-                Stream.of(
-                    used("junit", TEXT_OR_TEXTS), used("dotenv", TEXT_OR_TEXTS)),
+                Stream.of(used("junit", TEXT_OR_TEXTS), used("dotenv", TEXT_OR_TEXTS)),
                 shown.stream().map(name -> noted(name, ANYTHING)))
             .toArray(Key[]::new));
   }

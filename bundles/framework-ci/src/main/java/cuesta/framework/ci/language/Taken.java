@@ -20,7 +20,11 @@ record Taken(
 
   /** What is said of needs, by the rule or else by the job. */
   List<Tree> needs() {
-    return verdict.rule().flatMap(rule -> rule.get("needs")).map(Draft::list).orElseGet(draft::needs);
+    return verdict
+        .rule()
+        .flatMap(rule -> rule.get("needs"))
+        .map(Draft::list)
+        .orElseGet(draft::needs);
   }
 
   /** Whether anything is said of needs: an empty list is. */

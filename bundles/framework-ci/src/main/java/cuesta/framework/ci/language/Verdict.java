@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param judged what was looked at; the last decided
  * @param rule that took it in; absent without rules
  */
-record Verdict(
-    boolean included, String decision, List<Judged> judged, Optional<Tree.Keys> rule) {
+record Verdict(boolean included, String decision, List<Judged> judged, Optional<Tree.Keys> rule) {
   /** Variables of the rule. */
   SortedMap<String, Value> variables() {
     return rule.map(Read::variables).orElseGet(TreeMap::new);

@@ -84,8 +84,7 @@ final class YamlReader {
       first = Optional.of(root(tree));
     }
     return Optional.of(
-        first.orElseGet(
-            () -> new Tree.Keys(new Origin(file, 1, ""), new LinkedHashMap<>())));
+        first.orElseGet(() -> new Tree.Keys(new Origin(file, 1, ""), new LinkedHashMap<>())));
   }
 
   private Tree.Keys root(Tree tree) throws Unreadable {

@@ -1,5 +1,7 @@
 package cuesta.framework.ci.launch;
 
+import cuesta.framework.ci.spec.Value;
+import cuesta.framework.kit.http.SourceTree;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,48 +21,56 @@ public final class Predefined {
   /**
    * What is known before the rules are judged.
    *
-   * @param of what is built
+   * @param git what is built
    * @param file the configuration's path
    * @param source why there is a pipeline: {@code push}, {@code schedule}, {@code web}…
    * @param who who asked for it
-   * @return by name
+   * @return by name; none of them is expanded
    */
-  public static SortedMap<String, String> of(Checkout of, String file, String source, String who) {
+  public static SortedMap<String, Value> of(
+      SourceTree.Git git, String file, String source, String who) {
     TreeMap<String, String> all = new TreeMap<>();
     all.put("CI", "true");
     all.put("CUESTA_CI", "true");
     all.put("GITLAB_CI", "false");
     all.put("CI_CONFIG_PATH", file);
     all.put("CI_PIPELINE_SOURCE", source);
-    all.put("CI_DEFAULT_BRANCH", of.usual());
+    all.put("CI_DEFAULT_BRANCH", git.defaultBranch());
     all.put("GITLAB_USER_LOGIN", who);
     all.put("GITLAB_USER_NAME", who);
-    commit(of, all);
-    project(of, all);
-    return all;
+    commit(git, all);
+    project(git, all);
+    return values(all);
   }
 
-  private static void commit(Checkout of, SortedMap<String, String> all) {
-    all.put("CI_COMMIT_SHA", of.sha());
-    all.put("CI_COMMIT_SHORT_SHA", of.sha().substring(0, Math.min(SHORT, of.sha().length())));
-    all.put("CI_COMMIT_BEFORE_SHA", of.before().isEmpty() ? "0".repeat(40) : of.before());
-    all.put("CI_COMMIT_REF_NAME", of.ref());
-    all.put("CI_COMMIT_REF_SLUG", slug(of.ref()));
-    all.put("CI_COMMIT_TIMESTAMP", of.time());
-    all.put("CI_COMMIT_AUTHOR", of.author());
-    all.put("CI_COMMIT_MESSAGE", of.message());
-    String[] parts = of.message().strip().split("\n", 2);
+  static SortedMap<String, Value> values(SortedMap<String, String> texts) {
+    TreeMap<String, Value> values = new TreeMap<>();
+    texts.forEach((name, text) -> values.put(name, Value.raw(text)));
+    return values;
+  }
+
+  private static void commit(SourceTree.Git git, SortedMap<String, String> all) {
+    String ref = ref(git);
+    all.put("CI_COMMIT_SHA", git.sha());
+    all.put("CI_COMMIT_SHORT_SHA", git.sha().substring(0, Math.min(SHORT, git.sha().length())));
+    all.put("CI_COMMIT_BEFORE_SHA", git.before().isEmpty() ? "0".repeat(40) : git.before());
+    all.put("CI_COMMIT_REF_NAME", ref);
+    all.put("CI_COMMIT_REF_SLUG", slug(ref));
+    all.put("CI_COMMIT_TIMESTAMP", git.time());
+    all.put("CI_COMMIT_AUTHOR", git.author());
+    all.put("CI_COMMIT_MESSAGE", git.message());
+    String[] parts = git.message().strip().split("\n", 2);
     all.put("CI_COMMIT_TITLE", parts[0]);
     all.put("CI_COMMIT_DESCRIPTION", parts.length < 2 ? "" : parts[1].strip());
-    if (!of.tag().isEmpty()) {
-      all.put("CI_COMMIT_TAG", of.tag());
-    } else if (!of.branch().isEmpty()) {
-      all.put("CI_COMMIT_BRANCH", of.branch());
+    if (isTag(git)) {
+      all.put("CI_COMMIT_TAG", git.tag());
+    } else if (!git.branch().isEmpty()) {
+      all.put("CI_COMMIT_BRANCH", git.branch());
     }
   }
 
-  private static void project(Checkout of, SortedMap<String, String> all) {
-    String path = of.project();
+  private static void project(SourceTree.Git git, SortedMap<String, String> all) {
+    String path = project(git);
     int slash = path.lastIndexOf('/');
     String space = slash < 0 ? "" : path.substring(0, slash);
     all.put("CI_PROJECT_NAME", path.substring(slash + 1));
@@ -70,9 +80,43 @@ public final class Predefined {
     all.put("CI_PROJECT_NAMESPACE", space);
     int root = space.indexOf('/');
     all.put("CI_PROJECT_ROOT_NAMESPACE", root < 0 ? space : space.substring(0, root));
-    if (!of.remote().isEmpty()) {
-      all.put("CI_REPOSITORY_URL", of.remote());
+    if (!git.remote().isEmpty()) {
+      all.put("CI_REPOSITORY_URL", git.remote());
     }
+  }
+
+  /**
+   * What was checked out.
+   *
+   * @param git what is built
+   * @return its branch, else its tag, else the commit
+   */
+  public static String ref(SourceTree.Git git) {
+    return !git.branch().isEmpty() ? git.branch() : isTag(git) ? git.tag() : git.sha();
+  }
+
+  /**
+   * Whether a tag was checked out: a branch whose commit has one is still a branch.
+   *
+   * @param git what is built
+   * @return true if so
+   */
+  public static boolean isTag(SourceTree.Git git) {
+    return git.branch().isEmpty() && !git.tag().isEmpty();
+  }
+
+  /**
+   * What the project is called: by where it came from, since a directory can have any name.
+   *
+   * @param git what is built
+   * @return such as {@code group/name}
+   */
+  public static String project(SourceTree.Git git) {
+    String remote = git.remote();
+    String path = remote.replaceFirst("^[a-z+]+://[^/]*/", "").replaceFirst("^[^/]*:", "");
+    String plain = path.replaceFirst("\\.git/?$", "").replaceFirst("^/+", "");
+    boolean local = remote.isEmpty() || remote.startsWith("/") || remote.startsWith("file:");
+    return local || plain.isEmpty() ? git.name() : plain;
   }
 
   /**

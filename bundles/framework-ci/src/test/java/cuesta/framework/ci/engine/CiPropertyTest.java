@@ -65,7 +65,8 @@ class CiPropertyTest {
     assertTrue(line.pipeline().status().isOver(), () -> yard.seen(number));
     Map<String, JobStatus> wanted = Naive.ends(line, exits);
     for (Job job : line.jobs().values()) {
-      assertEquals(wanted.get(job.name()), job.status(), () -> job.name() + ": " + yard.seen(number));
+      assertEquals(
+          wanted.get(job.name()), job.status(), () -> job.name() + ": " + yard.seen(number));
     }
     assertEquals(Naive.status(line), line.pipeline().status(), () -> yard.seen(number));
     assertTrue(yard.running.isEmpty());

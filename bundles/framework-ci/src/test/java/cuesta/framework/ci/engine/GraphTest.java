@@ -49,11 +49,7 @@ class GraphTest {
             jobs(A + " allow=3", B),
             "a=3",
             "running: a=failed b=running"),
-        story(
-            "and others are not",
-            jobs(A + " allow=3", B),
-            "a=4",
-            "failed: a=failed b=skipped"),
+        story("and others are not", jobs(A + " allow=3", B), "a=4", "failed: a=failed b=skipped"),
         story(
             "on_failure runs after a failure",
             jobs(A, B + " on_failure", C),
@@ -98,10 +94,7 @@ class GraphTest {
             "running: z=created a=running",
             "a=0",
             "running: z=running a=success"),
-        story(
-            "no needs: at once",
-            jobs(A, B + " needs="),
-            "running: a=running b=running"),
+        story("no needs: at once", jobs(A, B + " needs="), "running: a=running b=running"),
         story(
             "what a failure keeps from running, keeps others from running",
             jobs(A, B + " needs=a", C + " needs=b"),
@@ -163,11 +156,7 @@ class GraphTest {
             "scheduled: a=success b=scheduled",
             "wait 1",
             "running: a=success b=running"),
-        story(
-            "unless it is played",
-            jobs(A + " delayed=60"),
-            "play a",
-            "running: a=running"),
+        story("unless it is played", jobs(A + " delayed=60"), "play a", "running: a=running"),
         story(
             "or unscheduled",
             jobs(A + " delayed=60"),
@@ -225,12 +214,7 @@ class GraphTest {
             "running: a=running x=success b=created",
             "a=0",
             "running: a=success x=success b=running"),
-        story(
-            "a canceled one too",
-            jobs(A, B),
-            "cancel",
-            "retry",
-            "running: a=running b=created"),
+        story("a canceled one too", jobs(A, B), "cancel", "retry", "running: a=running b=created"),
         story(
             "a job retried",
             jobs(A, B),

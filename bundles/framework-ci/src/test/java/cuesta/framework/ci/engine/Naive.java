@@ -55,8 +55,7 @@ final class Naive {
     if (!runs) {
       return JobStatus.SKIPPED;
     }
-    boolean left =
-        job.flow().when() == When.MANUAL && job.flow().allow().any();
+    boolean left = job.flow().when() == When.MANUAL && job.flow().allow().any();
     if (left) {
       return JobStatus.MANUAL;
     }

@@ -27,16 +27,15 @@ import java.util.TreeSet;
 
 /**
  * Jobs as tests write them: a stage, a name, and words: {@code needs=a,b}, {@code needs=} (none),
- * {@code on_failure}, {@code always}, {@code manual}, {@code delayed=SECONDS}, {@code allow}, {@code
- * allow=3}, {@code retry=2}, {@code retry=1:script_failure}, {@code timeout=60}, {@code group=g},
- * {@code interruptible}, {@code after}, {@code artifacts}, {@code artifacts=always}, {@code junit},
- * {@code dotenv}, {@code cache=key}, {@code deps=a}, {@code tag=t}, {@code cpus=2}.
+ * {@code on_failure}, {@code always}, {@code manual}, {@code delayed=SECONDS}, {@code allow},
+ * {@code allow=3}, {@code retry=2}, {@code retry=1:script_failure}, {@code timeout=60}, {@code
+ * group=g}, {@code interruptible}, {@code after}, {@code artifacts}, {@code artifacts=always},
+ * {@code junit}, {@code dotenv}, {@code cache=key}, {@code deps=a}, {@code tag=t}, {@code cpus=2}.
  */
 final class Specs {
   private Specs() {}
 
-  static TaskInfo task(
-      CiState state, Pipeline pipeline, Job job, Launch launch, Resources taken) {
+  static TaskInfo task(CiState state, Pipeline pipeline, Job job, Launch launch, Resources taken) {
     return new TaskInfo(
         launch.task(),
         job.name(),
@@ -84,8 +83,7 @@ final class Specs {
         words.get(1),
         words.get(0),
         flow(said),
-        new Script(
-            List.of(), List.of("run"), said.containsKey("after") ? List.of("x") : List.of()),
+        new Script(List.of(), List.of("run"), said.containsKey("after") ? List.of("x") : List.of()),
         variables,
         artifacts(said),
         caches,
@@ -159,7 +157,16 @@ final class Specs {
 
   static Origin origin(String project, String ref, int version) {
     return new Origin(
-        project, ref, false, "sha" + version, "", "a change", "push", "me", 0, blob(1_000 + version));
+        project,
+        ref,
+        false,
+        "sha" + version,
+        "",
+        "a change",
+        "push",
+        "me",
+        0,
+        blob(1_000 + version));
   }
 
   static Blob blob(int number) {

@@ -3,6 +3,7 @@ package cuesta.framework.ci.gather;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cuesta.framework.ci.engine.Tests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class JunitReportsTest {
   private static void add(JunitReports to, String xml) throws IOException {
-    to.add(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    to.add("r.xml", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
   void addsUpAndNamesWhatFailed() throws Exception {
-    JunitReports all = new JunitReports();
+    JunitReports all = new JunitReports(text -> text.replace("boom", "[MASKED]"));
     add(
         all,
         """
@@ -31,14 +32,15 @@ class JunitReportsTest {
         </testsuite>
         """);
     add(all, "<testsuites><testsuite><testcase name='c' classname='d'/></testsuite></testsuites>");
-    assertEquals(5, all.tests());
-    assertEquals(2, all.failures());
-    assertEquals(1, all.skipped());
     assertEquals(
-        List.of(
-            new JunitReports.Failed("a.B.bad", "expected: <1>"),
-            new JunitReports.Failed("worse", "boom")),
-        all.named());
+        new Tests(
+            5,
+            2,
+            1,
+            List.of(
+                new Tests.Failing("a.B.bad", "expected: <1>"),
+                new Tests.Failing("worse", "[MASKED]"))),
+        all.sum());
   }
 
   @Test
@@ -46,12 +48,17 @@ class JunitReportsTest {
     String xml =
         "<!DOCTYPE t [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
             + "<testsuite><testcase name='&x;'/></testsuite>";
-    assertThrows(IOException.class, () -> add(new JunitReports(), xml));
+    assertThrows(
+        IOException.class,
+        () -> add(new JunitReports(text -> text.replace("boom", "[MASKED]")), xml));
   }
 
   @Test
   void whatIsNoReportIsSaidToBeNone() {
-    IOException e = assertThrows(IOException.class, () -> add(new JunitReports(), "no xml"));
-    assertEquals("it is no JUnit report", e.getMessage().split(":")[0]);
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> add(new JunitReports(text -> text.replace("boom", "[MASKED]")), "no xml"));
+    assertEquals("r.xml is no JUnit report", e.getMessage().split(":")[0]);
   }
 }

@@ -3,17 +3,17 @@ package cuesta.framework.ci.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import cuesta.api.blob.Blob;
+import cuesta.framework.kit.http.SourceTree;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PredefinedTest {
-  static Checkout checkout(String branch, String tag, String remote) {
-    return new Checkout(
-        new Blob("0".repeat(64), 1),
+  static SourceTree.Git git(String branch, String tag, String remote) {
+    return new SourceTree.Git(
         "dir",
         branch,
         tag,
@@ -28,11 +28,15 @@ class PredefinedTest {
         0);
   }
 
+  private static Map<String, String> all(SourceTree.Git git) {
+    TreeMap<String, String> texts = new TreeMap<>();
+    Predefined.of(git, "ci.yml", "push", "me").forEach((name, v) -> texts.put(name, v.text()));
+    return texts;
+  }
+
   @Test
   void ofABranch() {
-    SortedMap<String, String> all =
-        Predefined.of(
-            checkout("Feature/X_1", "", "https://h.example/g/sub/p.git"), "ci.yml", "push", "me");
+    Map<String, String> all = all(git("Feature/X_1", "", "https://h.example/g/sub/p.git"));
     assertEquals("Feature/X_1", all.get("CI_COMMIT_BRANCH"));
     assertNull(all.get("CI_COMMIT_TAG"));
     assertEquals("feature-x-1", all.get("CI_COMMIT_REF_SLUG"));
@@ -47,8 +51,7 @@ class PredefinedTest {
 
   @Test
   void ofATag() {
-    SortedMap<String, String> all =
-        Predefined.of(checkout("main", "v1.0", ""), "ci.yml", "push", "me");
+    Map<String, String> all = all(git("", "v1.0", ""));
     assertEquals("v1.0", all.get("CI_COMMIT_TAG"));
     assertNull(all.get("CI_COMMIT_BRANCH"));
     assertEquals("v1.0", all.get("CI_COMMIT_REF_NAME"));
@@ -64,6 +67,6 @@ class PredefinedTest {
     "'', dir",
   })
   void theProjectIsCalledByWhereItCameFrom(String remote, String project) {
-    assertEquals(project, checkout("main", "", remote).project());
+    assertEquals(project, Predefined.project(git("main", "", remote)));
   }
 }

@@ -201,8 +201,7 @@ public record Param(
    * @return the parameter
    */
   public Param here() {
-    return new Param(
-        name, kind, place, about, required, value, values, usual, letter, tree, true);
+    return new Param(name, kind, place, about, required, value, values, usual, letter, tree, true);
   }
 
   /**
@@ -211,8 +210,7 @@ public record Param(
    * @return the parameter
    */
   public Param must() {
-    return new Param(
-        name, kind, place, about, true, value, values, usual, letter, tree, local);
+    return new Param(name, kind, place, about, true, value, values, usual, letter, tree, local);
   }
 
   /**
@@ -221,8 +219,7 @@ public record Param(
    * @return the parameter
    */
   public Param may() {
-    return new Param(
-        name, kind, place, about, false, value, values, usual, letter, tree, local);
+    return new Param(name, kind, place, about, false, value, values, usual, letter, tree, local);
   }
 
   /**
@@ -243,8 +240,7 @@ public record Param(
    * @return the parameter
    */
   public Param usually(String text) {
-    return new Param(
-        name, kind, place, about, required, value, values, text, letter, tree, local);
+    return new Param(name, kind, place, about, required, value, values, text, letter, tree, local);
   }
 
   /**
@@ -254,8 +250,7 @@ public record Param(
    * @return the parameter
    */
   public Param letter(String one) {
-    return new Param(
-        name, kind, place, about, required, value, values, usual, one, tree, local);
+    return new Param(name, kind, place, about, required, value, values, usual, one, tree, local);
   }
 
   /**

@@ -112,7 +112,12 @@ public record Route(
    * @return the route
    */
   public Route command(String name, String about, Show show) {
-    return new Route(method, path, params, handler, Optional.of(new Command(name, about, show, Optional.empty())));
+    return new Route(
+        method,
+        path,
+        params,
+        handler,
+        Optional.of(new Command(name, about, show, Optional.empty())));
   }
 
   /**

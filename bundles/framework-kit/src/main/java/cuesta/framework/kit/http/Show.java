@@ -69,14 +69,8 @@ public record Show(
   }
 
   private static Show of(
-      String line,
-      String rows,
-      List<Column> columns,
-      boolean fields,
-      String text,
-      boolean stream) {
-    return new Show(
-        line, rows, columns, fields, text, stream, "", "", "", Optional.empty());
+      String line, String rows, List<Column> columns, boolean fields, String text, boolean stream) {
+    return new Show(line, rows, columns, fields, text, stream, "", "", "", Optional.empty());
   }
 
   /**
@@ -146,8 +140,7 @@ public record Show(
    * @return how
    */
   public Show below(String above) {
-    return new Show(
-        above, rows, columns, fields, text, stream, exit, resume, unpack, follow);
+    return new Show(above, rows, columns, fields, text, stream, exit, resume, unpack, follow);
   }
 
   /**
@@ -157,8 +150,7 @@ public record Show(
    * @return how
    */
   public Show exiting(String member) {
-    return new Show(
-        line, rows, columns, fields, text, stream, member, resume, unpack, follow);
+    return new Show(line, rows, columns, fields, text, stream, member, resume, unpack, follow);
   }
 
   /**
@@ -168,8 +160,7 @@ public record Show(
    * @return how
    */
   public Show resuming(String parameter) {
-    return new Show(
-        line, rows, columns, fields, text, stream, exit, parameter, unpack, follow);
+    return new Show(line, rows, columns, fields, text, stream, exit, parameter, unpack, follow);
   }
 
   /**
@@ -179,8 +170,7 @@ public record Show(
    * @return how
    */
   public static Show unpack(String flag) {
-    return new Show(
-        "", "", List.of(), false, "", false, "", "", flag, Optional.empty());
+    return new Show("", "", List.of(), false, "", false, "", "", flag, Optional.empty());
   }
 
   /**

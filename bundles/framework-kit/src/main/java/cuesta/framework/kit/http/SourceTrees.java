@@ -71,8 +71,7 @@ final class SourceTrees {
   }
 
   private static void scalar(
-      String field, String name, JsonParser parser, Map<String, String> texts)
-      throws IOException {
+      String field, String name, JsonParser parser, Map<String, String> texts) throws IOException {
     if (parser.currentToken().isStructStart()) {
       parser.skipChildren();
     } else if (parser.currentToken() != JsonToken.VALUE_NULL) {

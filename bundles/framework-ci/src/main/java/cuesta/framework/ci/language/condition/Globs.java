@@ -103,7 +103,8 @@ public final class Globs {
     regex.append(not ? "[^/" : "[");
     for (int i = first; i < end; i++) {
       char c = glob.charAt(i);
-      boolean range = c == '-' && i > first && i < end - 1 && glob.charAt(i + 1) > glob.charAt(i - 1);
+      boolean range =
+          c == '-' && i > first && i < end - 1 && glob.charAt(i + 1) > glob.charAt(i - 1);
       regex.append(range ? "-" : quoted(c));
     }
     regex.append(']');

@@ -1,0 +1,424 @@
+package cuesta.framework.ci.http;
+
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
+import cuesta.api.RoleId;
+import cuesta.api.blob.Blobs;
+import cuesta.api.cluster.ClusterView;
+import cuesta.api.framework.TaskFiles;
+import cuesta.api.http.Endpoint;
+import cuesta.api.http.HttpCall;
+import cuesta.api.http.HttpReply;
+import cuesta.framework.ci.engine.Archive;
+import cuesta.framework.ci.engine.CiEffect;
+import cuesta.framework.ci.engine.CiEngine;
+import cuesta.framework.ci.engine.CiEvent;
+import cuesta.framework.ci.engine.CiState;
+import cuesta.framework.ci.engine.Job;
+import cuesta.framework.ci.engine.Line;
+import cuesta.framework.ci.engine.Origin;
+import cuesta.framework.ci.launch.Predefined;
+import cuesta.framework.kit.http.Call;
+import cuesta.framework.kit.http.Invalid;
+import cuesta.framework.kit.http.Json;
+import cuesta.framework.kit.http.Param;
+import cuesta.framework.kit.http.Route;
+import cuesta.framework.kit.http.Router;
+import cuesta.framework.kit.http.Show;
+import cuesta.framework.kit.http.SourceTree;
+import cuesta.framework.kit.http.Waiters;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/** Pipelines over HTTP. On the door's virtual threads, which may wait. */
+public final class CiEndpoint implements Endpoint {
+  static final String PREFIX = "ci";
+
+  /** Below the 60 s in which an endpoint has to answer. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(50);
+
+  /** How often what runs is shown anew to who follows it. */
+  private static final Duration REDRAW = Duration.ofSeconds(1);
+
+  private static final int LISTED = 30;
+
+  private final Supplier<CiState> state;
+  private final Waiters<Long, CiEffect.Done> waiters;
+  private final Supplier<ClusterView> view;
+  private final Blobs blobs;
+  private final CiEngine engine;
+  private final InstantSource clock;
+  private final Lookup lookup;
+  private final Printed printed;
+  private final Logs logs;
+  private final Router router;
+
+  /**
+   * Pipelines of a framework.
+   *
+   * @param state the committed state; refuses while the framework is not at work
+   * @param waiters who waits for answers; changes of pipelines are told by their numbers
+   * @param files what tasks wrote
+   * @param blobs what is kept of it, and sources
+   * @param view the cluster
+   * @param engine decides what jobs ask for
+   * @param clock for ages
+   */
+  public CiEndpoint(
+      Supplier<CiState> state,
+      Waiters<Long, CiEffect.Done> waiters,
+      Supplier<TaskFiles> files,
+      Blobs blobs,
+      Supplier<ClusterView> view,
+      CiEngine engine,
+      InstantSource clock) {
+    this.state = state;
+    this.waiters = waiters;
+    this.view = view;
+    this.blobs = blobs;
+    this.engine = engine;
+    this.clock = clock;
+    lookup = new Lookup(state);
+    printed = new Printed(files, blobs);
+    logs = new Logs(lookup, state, files, blobs, waiters);
+    router = router();
+  }
+
+  private Router router() {
+    Show said = Show.line("{said}");
+    Show.Follow follow =
+        new Show.Follow(
+            "pipelines/{pipeline}/progress",
+            "pipelines/{pipeline}",
+            "detach",
+            "pipeline {pipeline} goes on: cuesta ci show {pipeline}; end it: cuesta ci cancel"
+                + " {pipeline}");
+    return new Router(
+        PREFIX,
+        "runs pipelines of .gitlab-ci.yml",
+        List.of(
+            Route.post("pipelines", call -> start(call, false))
+                .takes(started(Param.toggle("detach", "do not wait for its end").here()))
+                .command("run", "runs the pipeline of a directory", said.following(follow)),
+            Route.post("watch", call -> start(call, true))
+                .takes(
+                    CiParams.DIR_AT,
+                    Param.flag("branch", "NAME", "which branch").letter("b").must().here(),
+                    Param.flag("every", "T", "how often to look").usually("5s").here(),
+                    CiParams.FILE,
+                    CiParams.VARS,
+                    CiParams.SECRETS,
+                    CiParams.ROLE)
+                .command("watch", "runs a pipeline for each new commit of a branch", said)
+                .watching(new Route.Watch("dir", "branch", "every")),
+            Route.get("pipelines", this::list)
+                .takes(
+                    Param.flag("project", "NAME", "only of this project"),
+                    Param.toggle("all", "more than the last " + LISTED).letter("a"))
+                .command("list", "lists pipelines, the newest first", Tables.PIPELINES),
+            Route.get("pipeline", call -> one(lookup.line(call)))
+                .takes(Param.argument("pipeline", "its number; the last one if left out"))
+                .command("show", "shows a pipeline and its jobs", Tables.PIPELINE),
+            Route.get("pipelines/{pipeline}", call -> one(lookup.line(call))),
+            Route.get("pipelines/{pipeline}/progress", this::progress)
+                .takes(
+                    Param.flag("after", "N", "what is known already").hidden(),
+                    Param.flag("wait", "T", "how long to wait for more").hidden()),
+            Route.get("logs", logs::logs)
+                .takes(CiParams.JOB, CiParams.OF, Logs.FOLLOW, Logs.ATTEMPT, Logs.OFFSET)
+                .command("logs", "shows what a job printed", Show.bytes().resuming("offset")),
+            Route.post("pipelines/{pipeline}/cancel", this::cancel)
+                .takes(
+                    Param.argument("pipeline", "its number"),
+                    Param.argument("job", "only this job"),
+                    Param.toggle("force", "do not wait for after_script"))
+                .command("cancel", "ends a pipeline, or one of its jobs", said),
+            Route.post("pipelines/{pipeline}/retry", this::retry)
+                .takes(
+                    Param.argument("pipeline", "its number"),
+                    Param.argument("job", "only this job"),
+                    CiParams.VARS,
+                    CiParams.SECRETS)
+                .command("retry", "runs again what failed, or one job", said),
+            Route.post("pipelines/{pipeline}/play", this::play)
+                .takes(
+                    Param.argument("pipeline", "its number"),
+                    CiParams.JOB,
+                    CiParams.VARS,
+                    CiParams.SECRETS)
+                .command("play", "runs a manual or delayed job now", said),
+            Route.delete("pipelines/{pipeline}", this::delete)
+                .command("delete", "forgets a pipeline and what it left", said),
+            Route.get("artifacts", this::artifacts)
+                .takes(CiParams.OF)
+                .command("artifacts list", "lists what jobs left", Tables.ARTIFACTS),
+            Route.get("archive", this::archive)
+                .takes(
+                    CiParams.JOB,
+                    CiParams.OF,
+                    Param.flag("into", "DIR", "where to").usually(".").here())
+                .command("artifacts get", "unpacks what a job left", Show.unpack("into")),
+            Route.post("lint", call -> HttpReply.json(200, Findings.lint(configured(call))))
+                .takes(
+                    CiParams.DIR,
+                    CiParams.UNTRACKED,
+                    CiParams.REF,
+                    CiParams.FILE,
+                    CiParams.JOBS,
+                    CiParams.VARS,
+                    CiParams.SOURCE)
+                .command("lint", "says what is wrong", Show.raw("text").exiting("exit")),
+            Route.post("explain", this::explain)
+                .takes(
+                    CiParams.JOB,
+                    CiParams.DIR_FLAG,
+                    CiParams.UNTRACKED,
+                    CiParams.REF,
+                    CiParams.FILE,
+                    CiParams.VARS,
+                    CiParams.SOURCE)
+                .command("explain", "why a job is in or out, and its keys", Show.raw("text"))));
+  }
+
+  private static Param[] started(Param... more) {
+    List<Param> all =
+        new ArrayList<>(
+            List.of(
+                CiParams.DIR,
+                CiParams.UNTRACKED,
+                CiParams.REF,
+                CiParams.FILE,
+                CiParams.JOBS,
+                CiParams.VARS,
+                CiParams.SECRETS,
+                CiParams.SOURCE,
+                CiParams.ROLE));
+    all.addAll(List.of(more));
+    return all.toArray(Param[]::new);
+  }
+
+  @Override
+  public String prefix() {
+    return PREFIX;
+  }
+
+  @Override
+  public HttpReply handle(HttpCall call) throws Exception {
+    return router.handle(call);
+  }
+
+  private Configured configured(Call call) {
+    return Configured.of(call, blobs);
+  }
+
+  /** A pipeline that a watch asks for is there once for each commit. */
+  private HttpReply start(Call call, boolean watched) throws InterruptedException {
+    Configured configured = configured(call).check();
+    SourceTree tree = configured.tree();
+    Origin origin =
+        new Origin(
+            Predefined.project(tree.git()),
+            Predefined.ref(tree.git()),
+            Predefined.isTag(tree.git()),
+            tree.git().sha(),
+            tree.git().before(),
+            tree.git().message(),
+            configured.source(),
+            call.http().principal().name(),
+            (int) tree.git().dirty(),
+            tree.blob());
+    String key = watched ? origin.project() + "@" + origin.ref() + "@" + origin.sha() : "";
+    RoleId role = role(call);
+    long number =
+        waiters
+            .ask(
+                asked ->
+                    new CiEvent.Start(
+                        key,
+                        origin,
+                        configured.compiled().pipeline().orElseThrow(),
+                        configured.given(),
+                        configured.predefined(),
+                        role,
+                        watched,
+                        asked))
+            .pipeline();
+    List<String> lines = new ArrayList<>(Findings.remarks(configured));
+    lines.add("pipeline " + number + " of " + origin.project() + ", " + Texts.of(origin));
+    return HttpReply.json(201, told(number, String.join("\n", lines)));
+  }
+
+  private RoleId role(Call call) {
+    List<RoleId> roles = state.get().roles();
+    Optional<String> asked = call.input().text("role");
+    if (asked.isEmpty()) {
+      return roles.getFirst();
+    }
+    return roles.stream()
+        .filter(role -> role.value().equals(asked.get()))
+        .findFirst()
+        .orElseThrow(
+            () -> Invalid.name("role", asked.get(), roles.stream().map(RoleId::value).toList()));
+  }
+
+  private static String told(long number, String said) {
+    return Json.object(
+        out -> {
+          out.writeNumberField("pipeline", number);
+          out.writeStringField("said", said);
+        });
+  }
+
+  private HttpReply list(Call call) {
+    Optional<String> project = call.input().text("project");
+    List<Line> lines = new ArrayList<>();
+    for (Line line : state.get().lines().values()) {
+      if (project.isEmpty() || project.get().equals(line.pipeline().origin().project())) {
+        lines.add(line);
+      }
+    }
+    List<Line> newest = lines.reversed();
+    boolean all = call.input().flag("all") || newest.size() <= LISTED;
+    return HttpReply.json(200, json().list(all ? newest : newest.subList(0, LISTED)));
+  }
+
+  private HttpReply one(Line line) {
+    return HttpReply.json(200, json().one(line));
+  }
+
+  private HttpReply progress(Call call) throws InterruptedException {
+    long number = Lookup.number(call);
+    long after = call.input().number("after", Progress.START, Progress.START, Long.MAX_VALUE);
+    Duration wait = call.input().duration("wait", Duration.ZERO, LONGEST_WAIT);
+    Instant end = clock.instant().plus(wait);
+    Progress seen = progress(number);
+    while (!seen.isNews(after) && clock.instant().isBefore(end)) {
+      boolean redraws = seen.isRunning();
+      Duration left = Duration.between(clock.instant(), end);
+      Duration most = redraws && left.compareTo(REDRAW) > 0 ? REDRAW : left;
+      seen = waiters.follow(number, most, () -> progress(number), one -> one.isNews(after));
+      if (redraws) {
+        break;
+      }
+    }
+    return HttpReply.json(200, seen.page(after));
+  }
+
+  private Progress progress(long number) {
+    return new Progress(lookup.line(number), whys(), printed, clock.instant());
+  }
+
+  private HttpReply cancel(Call call) throws InterruptedException {
+    long number = Lookup.number(call);
+    boolean force = call.input().flag("force");
+    String who = call.http().principal().name();
+    Optional<String> job = call.input().text("job");
+    return change(
+        asked ->
+            job.isPresent()
+                ? new CiEvent.CancelJob(number, job.get(), force, asked)
+                : new CiEvent.Cancel(number, force, who, asked));
+  }
+
+  private HttpReply retry(Call call) throws InterruptedException {
+    long number = Lookup.number(call);
+    Optional<String> job = call.input().text("job");
+    var given = CiParams.given(call.input());
+    if (job.isEmpty() && !given.isEmpty()) {
+      throw Invalid.field("var", "of a whole pipeline it cannot be changed", "name a job");
+    }
+    return change(
+        asked ->
+            job.isPresent()
+                ? new CiEvent.RetryJob(number, job.get(), given, asked)
+                : new CiEvent.RetryPipeline(number, asked));
+  }
+
+  private HttpReply play(Call call) throws InterruptedException {
+    long number = Lookup.number(call);
+    var given = CiParams.given(call.input());
+    return change(asked -> new CiEvent.Play(number, call.need("job"), given, asked));
+  }
+
+  private HttpReply delete(Call call) throws InterruptedException {
+    long number = Lookup.number(call);
+    return change(asked -> new CiEvent.Delete(number, asked));
+  }
+
+  private HttpReply change(LongFunction<CiEvent> event) throws InterruptedException {
+    long number = waiters.ask(event).pipeline();
+    Line line = state.get().lines().get(number);
+    String how = line == null ? "is deleted" : "is " + line.pipeline().status().text();
+    return HttpReply.json(200, told(number, "pipeline " + number + " " + how));
+  }
+
+  private HttpReply artifacts(Call call) {
+    Line line = lookup.line(call);
+    return HttpReply.json(
+        200,
+        Json.object(
+            out -> {
+              out.writeArrayFieldStart("artifacts");
+              for (Job job : line.jobs().values()) {
+                Optional<Archive> archive = job.left().archive();
+                if (archive.isPresent()) {
+                  out.writeStartObject();
+                  out.writeStringField("job", job.name());
+                  out.writeStringField("hash", archive.get().blob().hash());
+                  out.writeNumberField("files", archive.get().files());
+                  out.writeNumberField("bytes", archive.get().bytes());
+                  out.writeStringField("expires", archive.get().expires().toString());
+                  out.writeEndObject();
+                }
+              }
+              out.writeEndArray();
+            }));
+  }
+
+  private HttpReply archive(Call call) throws IOException {
+    Line line = lookup.line(call);
+    Job job = lookup.job(line, call);
+    Archive archive =
+        job.left()
+            .archive()
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Reason.of(
+                            Reasons.UNKNOWN,
+                            job.name(),
+                            job.left().expired()
+                                ? "its artifacts have expired"
+                                : "it left no artifacts",
+                            "list what there is: cuesta ci artifacts list")));
+    TreeMap<String, String> headers = new TreeMap<>();
+    headers.put("Content-Type", "application/gzip");
+    headers.put("Content-Length", Long.toString(archive.blob().size()));
+    return new HttpReply(200, headers, blobs.open(archive.blob().hash()));
+  }
+
+  private HttpReply explain(Call call) {
+    Configured configured = configured(call);
+    if (!configured.errors().isEmpty()) {
+      configured.check();
+    }
+    return HttpReply.json(200, Findings.explain(configured, call.need("job")));
+  }
+
+  private PipelineJson json() {
+    return new PipelineJson(whys(), clock.instant());
+  }
+
+  private Whys whys() {
+    return new Whys(state.get(), view.get(), engine);
+  }
+}

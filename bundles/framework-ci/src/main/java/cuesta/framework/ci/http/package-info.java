@@ -1,0 +1,2 @@
+/** Pipelines over HTTP: commands, progress, logs. */
+package cuesta.framework.ci.http;
