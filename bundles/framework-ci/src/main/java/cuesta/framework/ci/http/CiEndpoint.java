@@ -115,8 +115,10 @@ public final class CiEndpoint implements Endpoint {
                     Param.flag("branch", "NAME", "which branch").letter("b").must().here(),
                     Param.flag("every", "T", "how often to look").usually("5s").here(),
                     CiParams.FILE,
+                    CiParams.JOBS,
                     CiParams.VARS,
                     CiParams.SECRETS,
+                    CiParams.SOURCE,
                     CiParams.ROLE)
                 .command("watch", "runs a pipeline for each new commit of a branch", said)
                 .watching(new Route.Watch("dir", "branch", "every")),
@@ -126,7 +128,7 @@ public final class CiEndpoint implements Endpoint {
                     Param.toggle("all", "more than the last " + LISTED).letter("a"))
                 .command("list", "lists pipelines, the newest first", Tables.PIPELINES),
             Route.get("pipeline", call -> one(lookup.line(call)))
-                .takes(Param.argument("pipeline", "its number; the last one if left out"))
+                .takes(Param.argument("pipeline", "its number; the last one if left out").may())
                 .command("show", "shows a pipeline and its jobs", Tables.PIPELINE),
             Route.get("pipelines/{pipeline}", call -> one(lookup.line(call))),
             Route.get("pipelines/{pipeline}/progress", this::progress)
@@ -139,13 +141,13 @@ public final class CiEndpoint implements Endpoint {
             Route.post("pipelines/{pipeline}/cancel", this::cancel)
                 .takes(
                     Param.argument("pipeline", "its number"),
-                    Param.argument("job", "only this job"),
+                    Param.argument("job", "only this job").may(),
                     Param.toggle("force", "do not wait for after_script"))
                 .command("cancel", "ends a pipeline, or one of its jobs", said),
             Route.post("pipelines/{pipeline}/retry", this::retry)
                 .takes(
                     Param.argument("pipeline", "its number"),
-                    Param.argument("job", "only this job"),
+                    Param.argument("job", "only this job").may(),
                     CiParams.VARS,
                     CiParams.SECRETS)
                 .command("retry", "runs again what failed, or one job", said),
@@ -175,6 +177,7 @@ public final class CiEndpoint implements Endpoint {
                     CiParams.FILE,
                     CiParams.JOBS,
                     CiParams.VARS,
+                    CiParams.SECRETS,
                     CiParams.SOURCE)
                 .command("lint", "says what is wrong", Show.raw("text").exiting("exit")),
             Route.post("explain", this::explain)
@@ -185,6 +188,7 @@ public final class CiEndpoint implements Endpoint {
                     CiParams.REF,
                     CiParams.FILE,
                     CiParams.VARS,
+                    CiParams.SECRETS,
                     CiParams.SOURCE)
                 .command("explain", "why a job is in or out, and its keys", Show.raw("text"))));
   }
@@ -217,7 +221,7 @@ public final class CiEndpoint implements Endpoint {
   }
 
   private Configured configured(Call call) {
-    return Configured.of(call, blobs);
+    return Configured.of(call, blobs, call.input().texts("job"));
   }
 
   /** A pipeline that a watch asks for is there once for each commit. */
@@ -407,7 +411,7 @@ public final class CiEndpoint implements Endpoint {
   }
 
   private HttpReply explain(Call call) {
-    Configured configured = configured(call);
+    Configured configured = Configured.of(call, blobs, List.of());
     if (!configured.errors().isEmpty()) {
       configured.check();
     }

@@ -15,6 +15,7 @@ import cuesta.framework.kit.http.Invalid;
 import cuesta.framework.kit.http.SourceTree;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -35,8 +36,12 @@ record Configured(
     SortedMap<String, Value> given,
     Compiled compiled) {
 
-  /** Reads and compiles. Takes its time; on the caller's thread. */
-  static Configured of(Call call, Blobs blobs) {
+  /**
+   * Reads and compiles. Takes its time; on the caller's thread.
+   *
+   * @param only the jobs that are asked for; empty for all
+   */
+  static Configured of(Call call, Blobs blobs, Collection<String> only) {
     SourceTree tree =
         call.input()
             .tree("dir")
@@ -46,8 +51,7 @@ record Configured(
     String who = call.http().principal().name();
     SortedMap<String, Value> predefined = Predefined.of(tree.git(), file, source, who);
     SortedMap<String, Value> given = CiParams.given(call.input());
-    Request request =
-        new Request(file, predefined, given, new TreeSet<>(call.input().texts("job")));
+    Request request = new Request(file, predefined, given, new TreeSet<>(only));
     try {
       TreeSource files = TreeSource.read(blobs, tree);
       return new Configured(tree, source, predefined, given, Configuration.compile(files, request));
