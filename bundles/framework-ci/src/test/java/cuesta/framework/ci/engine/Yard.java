@@ -67,6 +67,9 @@ final class Yard implements Host {
   /** Whether kills are obeyed. */
   boolean obedient = true;
 
+  /** Whether nobody answers questions for tasks. */
+  boolean silent;
+
   private final CiCodec codec = new CiCodec();
   final TreeMap<String, FrameworkStore.Entry> store = new TreeMap<>();
   private final TreeMap<String, Timer> timers = new TreeMap<>();
@@ -327,7 +330,7 @@ final class Yard implements Host {
       }
       case KitEffect.Reconcile e -> {
         for (TaskId task : state().launches().live().keys()) {
-          coming.add(said(task, running.containsKey(task) ? TaskState.RUNNING : TaskState.GONE));
+          answer(silent ? null : said(task, running.containsKey(task) ? TaskState.RUNNING : TaskState.GONE));
         }
       }
       case CiEffect.Gather e -> answer(gathers.apply(e));
@@ -343,7 +346,7 @@ final class Yard implements Host {
     }
   }
 
-  private void answer(CiEvent event) {
+  private void answer(FrameworkEvent event) {
     if (event != null) {
       coming.add(event);
     }
