@@ -100,6 +100,15 @@ class LayersTest {
               LOG,
               JSON,
               "org.snakeyaml"),
+          // The language of CI is pure; the kit's part in it is words for errors.
+          Layer.of("bundles/framework-ci", "cuesta.framework.ci.spec"),
+          Layer.of(
+              "bundles/framework-ci",
+              "cuesta.framework.ci.language",
+              "cuesta.framework.ci.spec",
+              "cuesta.framework.kit",
+              "org.snakeyaml",
+              "com.google.re2j"),
           Layer.of("bundles/contracts", "cuesta.contracts", API, "org.junit", "net.jqwik"),
           Layer.of("bundles/testkit", "cuesta.testkit", "cuesta", "org.junit", "net.jqwik", LOG),
           Layer.of("cli", "cuesta.cli", JSON),

@@ -22,16 +22,22 @@ final class Remarks {
 
   private void add(boolean fatal, Origin at, String path, String text, String hint) {
     errors += fatal ? 1 : 0;
-    if (all.size() < MOST && all.stream().noneMatch(old -> same(old, fatal, at, text))) {
+    if (all.size() < MOST && all.stream().noneMatch(old -> same(old, fatal, at, path, text))) {
       all.add(new Remark(fatal, at.file(), at.line(), path, text, hint));
     }
   }
 
-  private static boolean same(Remark old, boolean fatal, Origin at, String text) {
+  /** Whether it is the same key of the same line, inherited by another job. */
+  private static boolean same(Remark old, boolean fatal, Origin at, String path, String text) {
     return old.line() == at.line()
         && old.fatal() == fatal
         && old.file().equals(at.file())
-        && old.text().equals(text);
+        && old.text().equals(text)
+        && last(old.path()).equals(last(path));
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   boolean failed() {

@@ -27,13 +27,12 @@ final class Spans {
           Map.entry("hr", 3600L),
           Map.entry("hour", 3600L),
           Map.entry("d", DAY),
+          Map.entry("dy", DAY),
           Map.entry("day", DAY),
           Map.entry("w", 7 * DAY),
           Map.entry("wk", 7 * DAY),
           Map.entry("week", 7 * DAY),
           Map.entry("mo", 30 * DAY),
-          Map.entry("mon", 30 * DAY),
-          Map.entry("mth", 30 * DAY),
           Map.entry("month", 30 * DAY),
           Map.entry("y", DAY * 1461 / 4),
           Map.entry("yr", DAY * 1461 / 4),
@@ -79,7 +78,7 @@ final class Spans {
     if (word.isEmpty()) {
       return 1L;
     }
-    boolean many = word.length() > 1 && word.endsWith("s");
+    boolean many = word.length() > 2 && word.endsWith("s");
     return UNITS.get(many ? word.substring(0, word.length() - 1) : word);
   }
 

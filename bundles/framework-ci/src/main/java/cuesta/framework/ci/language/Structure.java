@@ -79,7 +79,9 @@ record Structure(
     }
     new Check(remarks).check(name, written, Table.JOB);
     remark(name, written, remarks);
-    if (Read.texts(written, "script").isEmpty()
+    boolean silent = written.get("script").map(script -> script instanceof Tree.Items).orElse(true);
+    if (silent
+        && Read.texts(written, "script").isEmpty()
         && !written.entries().containsKey("trigger")
         && !written.entries().containsKey("run")) {
       remarks.error(entry.key(), name, "it has no script", "add script: [COMMAND]");

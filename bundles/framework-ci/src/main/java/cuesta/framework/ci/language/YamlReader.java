@@ -32,8 +32,8 @@ final class YamlReader {
   /** With all aliases written out. */
   static final int MAX_SIZE = 500_000;
 
-  /** Signs. */
-  static final int MAX_LENGTH = 2_000_000;
+  /** Signs; the parser takes seconds for more. */
+  static final int MAX_LENGTH = 1_000_000;
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setUseMarks(true).setCodePointLimit(MAX_LENGTH).build();
@@ -52,6 +52,10 @@ final class YamlReader {
   /** Nothing if it cannot be read; a remark says why. */
   static Optional<Tree.Keys> read(String file, String text, Remarks remarks) {
     Origin start = new Origin(file, 1, "");
+    if (text.length() > MAX_LENGTH) {
+      remarks.error(start, "", "it is longer than " + MAX_LENGTH + " signs", "");
+      return Optional.empty();
+    }
     try {
       return new YamlReader(file, text, remarks).document();
     } catch (Unreadable e) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param paths which files
  * @param exclude which of those not
  * @param when {@link When#ON_SUCCESS}, {@link When#ON_FAILURE} or {@link When#ALWAYS}
- * @param expireIn how long it is kept; absent for the usual
+ * @param expireIn how long it is kept; absent for the usual; {@link
+ *     java.time.temporal.ChronoUnit#FOREVER} for {@code never}
  * @param junit files with test reports
  * @param dotenv files with variables for later jobs
  */

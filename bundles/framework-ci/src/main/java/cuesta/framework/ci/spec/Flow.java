@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param retry how often it is run again
  * @param timeout how long it may run
  * @param interruptible whether a newer pipeline of the same branch may end it
- * @param resourceGroup of which name only one job runs at a time; empty for none
+ * @param resourceGroup of which name only one job runs at a time; empty for none; variables are
+ *     still to be put in
  */
 public record Flow(
     Optional<List<Need>> needs,

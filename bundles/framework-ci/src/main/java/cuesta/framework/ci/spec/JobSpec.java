@@ -16,7 +16,9 @@ import java.util.TreeSet;
  * @param flow when it runs
  * @param script what it does
  * @param variables those of the configuration that it sees: global ones, its own, those of the rule
- *     that took it in, of {@code parallel}; the later win
+ *     that took it in, of {@code parallel}, and those given with the request; they are not put into
+ *     one another yet, and the pipeline's own {@code CI_} ones are not among them but for {@code
+ *     CI_NODE_INDEX} and {@code CI_NODE_TOTAL}
  * @param artifacts what it leaves behind
  * @param caches what it may find again
  * @param tags what its agent must have; variables are still to be put in

@@ -10,8 +10,8 @@ import java.util.TreeSet;
  * @param most how often: 0 to 2
  * @param when after which failures, as GitLab calls them ({@code script_failure}, {@code
  *     runner_system_failure}, {@code stuck_or_timeout_failure}, {@code job_execution_timeout}…);
- *     empty for all
- * @param exits after which exit statuses besides
+ *     empty for all if {@code exits} is empty too
+ * @param exits after which exit statuses besides; if {@code when} is empty, after no others
  */
 public record Retry(int most, SortedSet<String> when, SortedSet<Integer> exits) {
   /** Never. */
