@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A directory that is written into, never through a link. */
+/** A tree that is written into, never through a link. */
 final class Place {
   /** What directories have that no entry describes. */
   private static final int PLAIN = 0755;
@@ -24,13 +24,23 @@ final class Place {
   private static final int OWNED = 0700;
 
   private final Path root;
+  private final String below;
   private final Optional<Unpacker.Owner> owner;
   private final Set<String> made = new HashSet<>();
 
-  Place(Path root, Optional<Unpacker.Owner> owner) throws IOException {
-    this.root = root;
+  Place(Tree tree, Optional<Unpacker.Owner> owner) throws IOException {
+    this.root = tree.root();
+    this.below = Names.plain(tree.below());
     this.owner = owner;
     Files.createDirectories(root);
+    if (!below.isEmpty()) {
+      directory("");
+    }
+  }
+
+  /** A name relative to the root. */
+  private String whole(String name) {
+    return below.isEmpty() || name.isEmpty() ? below + name : below + "/" + name;
   }
 
   void file(Entry entry, InputStream content) throws IOException {
@@ -55,14 +65,19 @@ final class Place {
   }
 
   void directory(String name) throws IOException {
-    for (String above : Names.above(name)) {
-      make(above, name);
-    }
-    make(name, name);
+    String whole = whole(name);
+    above(whole);
+    make(whole, whole);
   }
 
   void finish(Entry entry) throws IOException {
-    finish(entry, root.resolve(entry.name()), entry.mode() | OWNED);
+    finish(entry, root.resolve(whole(entry.name())), entry.mode() | OWNED);
+  }
+
+  private void above(String whole) throws IOException {
+    for (String above : Names.above(whole)) {
+      make(above, whole);
+    }
   }
 
   private void make(String name, String wanted) throws IOException {
@@ -89,13 +104,11 @@ final class Place {
 
   /** Where an entry comes to lie, with its directories and without what was there before. */
   private Path cleared(Entry entry) throws IOException {
-    for (String above : Names.above(entry.name())) {
-      make(above, entry.name());
-    }
-    Path path = root.resolve(entry.name());
+    String whole = whole(entry.name());
+    above(whole);
+    Path path = root.resolve(whole);
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new Unfit(
-          "'" + Names.shown(entry.name()) + "' is a directory already; remove it first");
+      throw new Unfit("'" + Names.shown(whole) + "' is a directory already; remove it first");
     }
     Files.deleteIfExists(path);
     return path;

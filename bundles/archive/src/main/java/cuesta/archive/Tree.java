@@ -13,7 +13,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Set;
 
 /**
- * A directory that is read, as nobody's but its owner's: no link below the root is ever followed.
+ * A directory that is read or written, whoever it belongs to: no link below the root is ever
+ * followed.
  *
  * @param root a directory that others cannot replace
  * @param below where the tree is below it; empty for the root itself

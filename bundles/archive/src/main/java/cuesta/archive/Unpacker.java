@@ -53,16 +53,15 @@ public final class Unpacker {
    * Unpacks an archive.
    *
    * @param packed the archive; closed when done
-   * @param directory where to; made if it is not there
+   * @param tree where to; made if it is not there
    * @param each told of each entry once it is there
    * @return what was unpacked
    * @throws Unfinished if the archive cannot be read, is {@link Unfit} or cannot be written; what
    *     was unpacked until then remains
    * @throws IOException if not even the directory can be made
    */
-  public Counted unpack(InputStream packed, Path directory, Consumer<Entry> each)
-      throws IOException {
-    Place place = new Place(directory, owner);
+  public Counted unpack(InputStream packed, Tree tree, Consumer<Entry> each) throws IOException {
+    Place place = new Place(tree, owner);
     Counted done = Counted.NOTHING;
     try (Look look = new Look(packed, limits)) {
       List<Entry> directories = new ArrayList<>();
@@ -86,7 +85,7 @@ public final class Unpacker {
       }
       return done;
     } catch (IOException e) {
-      throw new Unfinished(e, directory, done);
+      throw new Unfinished(e, tree.path(), done);
     }
   }
 
@@ -96,9 +95,30 @@ public final class Unpacker {
    * @param packed the archive; closed when done
    * @param directory where to; made if it is not there
    * @return what was unpacked
-   * @throws IOException as {@link #unpack(InputStream, Path, Consumer)}
+   * @throws IOException as {@link #unpack(InputStream, Tree, Consumer)}
    */
   public Counted unpack(InputStream packed, Path directory) throws IOException {
-    return unpack(packed, directory, entry -> {});
+    return unpack(packed, Tree.at(directory), entry -> {});
+  }
+
+  /**
+   * Writes one file as if an archive had held it.
+   *
+   * @param content its bytes; not closed
+   * @param name where to, below the tree
+   * @param executable whether it may be run
+   * @param tree made if it is not there
+   * @throws Unfit if the name is none, or leads through a link or to a directory that is there
+   * @throws IOException if it cannot be written
+   */
+  public void file(InputStream content, String name, boolean executable, Tree tree)
+      throws IOException {
+    String plain = Names.plain(name);
+    if (plain.isEmpty()) {
+      throw new Unfit("a file needs a name of its own, not that of the directory");
+    }
+    int mode = executable ? 0755 : 0644;
+    Entry entry = new Entry(plain, Entry.Kind.FILE, 0, mode, Packer.LONG_AGO, "");
+    new Place(tree, owner).file(entry, content);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -136,6 +137,28 @@ class EvilArchivesTest {
     assertTrue(Files.isRegularFile(inside.resolve("f"), LinkOption.NOFOLLOW_LINKS));
     try (Stream<Path> files = Files.list(outside)) {
       assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void theWayToATreeIsNotThroughALinkEither() throws IOException {
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Path inside = Files.createDirectory(temp.resolve("inside"));
+    Files.createSymbolicLink(inside.resolve("d"), outside);
+    Unpacker unpacker = new Unpacker(SMALL);
+    Tree through = new Tree(inside, "d/e");
+    assertThrows(
+        Unfit.class, () -> unpacker.unpack(new Tar().file("x", "x").open(), through, e -> {}));
+    InputStream none = InputStream.nullInputStream();
+    assertThrows(Unfit.class, () -> unpacker.file(none, "d/x", false, Tree.at(inside)));
+    assertThrows(Unfit.class, () -> unpacker.file(none, "../x", false, Tree.at(inside)));
+    assertThrows(Unfit.class, () -> unpacker.file(none, "", false, Tree.at(inside)));
+    unpacker.unpack(new Tar().file("x", "1").open(), new Tree(inside, "a/b"), e -> {});
+    unpacker.file(none, "c/run", true, new Tree(inside, "a"));
+    assertEquals("1", Files.readString(inside.resolve("a/b/x")));
+    assertTrue(Files.isExecutable(inside.resolve("a/c/run")));
+    try (Stream<Path> files = Files.list(outside)) {
+      assertEquals(0, files.count());
     }
   }
 
