@@ -62,7 +62,8 @@ class LayersTest {
               "org.apache.curator",
               "org.apache.zookeeper"),
           Layer.of("bundles/admin", "cuesta.admin", API, OSGI, LOG, JSON, "jakarta.servlet"),
-          Layer.of("bundles/blobs", "cuesta.blobs", API, OSGI, LOG, JSON),
+          Layer.of("bundles/blobs", "cuesta.blobs.master", API, OSGI, LOG, JSON),
+          Layer.of("bundles/blobs", "cuesta.blobs.agent", API, "cuesta.archive", OSGI, LOG, JSON),
           // Plugins see the api alone.
           Layer.of("bundles/allocator-drf", "cuesta.allocator", API, OSGI, LOG),
           Layer.of("bundles/isolator-cgroups", "cuesta.isolator", API, OSGI, LOG),

@@ -1,0 +1,432 @@
+package cuesta.blobs.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cuesta.api.blob.Blob;
+import cuesta.api.framework.Collected;
+import cuesta.api.framework.Fetch;
+import cuesta.api.framework.Selection;
+import cuesta.archive.Globs;
+import cuesta.archive.Limits;
+import cuesta.archive.Packer;
+import cuesta.archive.Tree;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The courier as an agent calls it, at masters behind real HTTP. */
+class CarryingTest {
+  @TempDir Path temp;
+  private Path sandbox;
+  private FakeMasters masters;
+  private AgentBlobs courier;
+
+  private record Settings(String dir, String key_file, long most) implements AgentBlobs.Config {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return AgentBlobs.Config.class;
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    sandbox = Files.createDirectory(temp.resolve("sandbox"));
+    Files.writeString(temp.resolve("key"), FakeMasters.KEY + "\n");
+    masters = new FakeMasters();
+    courier = open(1_000_000);
+  }
+
+  private AgentBlobs open(long most) throws IOException {
+    return new AgentBlobs(
+        new Settings(temp.resolve("dir").toString(), temp.resolve("key").toString(), most));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    courier.stop();
+    masters.close();
+  }
+
+  /** A packed tree with files, each holding its name. */
+  private byte[] tree(String... files) throws IOException {
+    Path root = Files.createTempDirectory(temp, "tree");
+    for (String file : files) {
+      Files.createDirectories(root.resolve(file).getParent());
+      Files.writeString(root.resolve(file), file);
+    }
+    return pack(root);
+  }
+
+  private static byte[] pack(Path root) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Packer(Packer.Keep.CONTENT, Limits.DEFAULT)
+        .pack(
+            Tree.at(root),
+            new Globs(List.of("**"), List.of()).find(Tree.at(root), Limits.DEFAULT),
+            out);
+    return out.toByteArray();
+  }
+
+  private void fetch(URI leader, Fetch... what) throws IOException {
+    courier.fetch(sandbox, "root", List.of(what), leader);
+  }
+
+  private List<String> found() throws IOException {
+    try (Stream<Path> all = Files.walk(sandbox)) {
+      return all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+          .map(path -> sandbox.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void assertNothingLeft() throws IOException {
+    for (String name : List.of("made", "coming", "packed")) {
+      try (Stream<Path> left = Files.list(temp.resolve("dir").resolve(name))) {
+        assertEquals(List.of(), left.toList(), name);
+      }
+    }
+  }
+
+  @Test
+  void bringsTreesAndFilesInTheirOrder() throws IOException {
+    String source = masters.put(tree("src/a", "src/b", "top"));
+    String patch = masters.put(tree("b"));
+    String tool = masters.put("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+    fetch(
+        masters.leader,
+        Fetch.tree(source, "."),
+        Fetch.tree(patch, "src"),
+        new Fetch(Fetch.BLOB + tool, "bin/tool", false, true),
+        new Fetch(Fetch.BLOB + tool, "bin/text", false, false));
+    assertEquals(List.of("bin/text", "bin/tool", "src/a", "src/b", "top"), found());
+    assertEquals("b", Files.readString(sandbox.resolve("src/b")), "the later one wins");
+    assertTrue(Files.isExecutable(sandbox.resolve("bin/tool")));
+    assertFalse(
+        Files.getPosixFilePermissions(sandbox.resolve("bin/text")).toString().contains("EXEC"));
+    assertNothingLeft();
+  }
+
+  @Test
+  void whatIsThereIsReplacedAndItsLinksAreNotFollowed() throws IOException {
+    Path outside = Files.createDirectories(temp.resolve("outside/src"));
+    Files.writeString(outside.resolve("a"), "untouched");
+    Files.createSymbolicLink(sandbox.resolve("src"), outside);
+    Files.createDirectories(sandbox.resolve("d/e"));
+    Files.writeString(sandbox.resolve("d/e/old"), "old");
+    String hash = masters.put(tree("src/a", "d/new"));
+    fetch(masters.leader, Fetch.tree(hash, ""));
+    assertEquals(List.of("d/new", "src/a"), found());
+    assertEquals("untouched", Files.readString(outside.resolve("a")));
+    assertNothingLeft();
+  }
+
+  @Test
+  void filesBelongToWhomTheSandboxBelongsTo() throws IOException {
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")));
+    Files.setAttribute(sandbox, "unix:uid", 4711);
+    String hash = masters.put(tree("a/b/c"));
+    fetch(masters.leader, Fetch.tree(hash, "deep/er"));
+    try (Stream<Path> all = Files.walk(sandbox)) {
+      for (Path path : all.toList()) {
+        assertEquals(4711, Files.getAttribute(path, "unix:uid"), path.toString());
+      }
+    }
+  }
+
+  @Test
+  void aStandbySendsOn() throws IOException {
+    String hash = masters.put(tree("a"));
+    fetch(masters.standby, Fetch.tree(hash, ""));
+    assertEquals(List.of("a"), found());
+    Files.writeString(sandbox.resolve("b"), "new");
+    Blob kept = collect(masters.standby, Selection.file("b", 10)).blob().orElseThrow();
+    assertEquals("new", new String(masters.blobs.get(kept.hash()), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void manyWhoWantTheSameLoadItOnceAndSoDoLaterProcesses() throws Exception {
+    String hash = masters.put(tree("a"));
+    CountDownLatch all = new CountDownLatch(1);
+    masters.before = () -> await(all);
+    List<Future<?>> fetches = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        Path own = Files.createDirectory(temp.resolve("sandbox" + i));
+        fetches.add(
+            threads.submit(
+                () -> {
+                  courier.fetch(own, "root", List.of(Fetch.tree(hash, "")), masters.leader);
+                  return Files.readString(own.resolve("a"));
+                }));
+      }
+      all.countDown();
+      for (Future<?> fetch : fetches) {
+        assertEquals("a", fetch.get());
+      }
+    }
+    courier.stop();
+    courier = open(1_000_000);
+    fetch(masters.leader, Fetch.tree(hash, ""));
+    assertEquals(1, masters.given(hash));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whatWasNotUsedForLongestGoes() throws Exception {
+    courier.stop();
+    courier = open(250);
+    Fetch[] files = new Fetch[3];
+    for (int i = 0; i < 3; i++) {
+      byte[] bytes = ("" + i).repeat(100).getBytes(StandardCharsets.UTF_8);
+      files[i] = new Fetch(Fetch.BLOB + masters.put(bytes), "f", false, false);
+    }
+    fetch(masters.leader, files[0]);
+    fetch(masters.leader, files[1]);
+    fetch(masters.leader, files[0]);
+    fetch(masters.leader, files[2]); // sends the second away
+    fetch(masters.leader, files[0]);
+    fetch(masters.leader, files[1]);
+    assertEquals(List.of(1L, 2L, 1L), Stream.of(files).map(f -> masters.given(f.hash())).toList());
+    byte[] large = "x".repeat(300).getBytes(StandardCharsets.UTF_8);
+    fetch(masters.leader, new Fetch(Fetch.BLOB + masters.put(large), "f", false, false));
+    assertEquals(300, Files.size(sandbox.resolve("f")), "larger than the cache, and usable");
+  }
+
+  @Test
+  void whatIsNotWholeIsAskedForAgain() throws IOException {
+    String hash = masters.put(tree("a"));
+    masters.missing = 5;
+    assertThrows(ConnectException.class, () -> fetch(masters.leader, Fetch.tree(hash, "")));
+    assertEquals(List.of(), found());
+    assertNothingLeft();
+    masters.missing = 0;
+    masters.blobs.put(hash, "other bytes".getBytes(StandardCharsets.UTF_8));
+    assertThrows(ConnectException.class, () -> fetch(masters.leader, Fetch.tree(hash, "")));
+    assertNothingLeft();
+  }
+
+  @Test
+  void whatPassesIsToldFromWhatDoesNot() throws IOException {
+    String hash = masters.put(tree("a"));
+    Fetch tree = Fetch.tree(hash, "");
+    for (int status : List.of(503, 507)) {
+      masters.status = status;
+      ConnectException told =
+          assertThrows(ConnectException.class, () -> fetch(masters.leader, tree));
+      assertTrue(told.getMessage().contains("told so"), told.getMessage());
+    }
+    masters.status = 413;
+    IOException told = assertThrows(IOException.class, () -> fetch(masters.leader, tree));
+    assertFalse(told instanceof ConnectException, told.toString());
+    masters.status = 0;
+    masters.blobs.clear();
+    assertThrows(NoSuchFileException.class, () -> fetch(masters.leader, tree));
+    masters.close();
+    assertThrows(ConnectException.class, () -> fetch(masters.leader, tree));
+  }
+
+  @Test
+  void aFileOfTheCacheThatSomebodyRemovedIsLoadedAgain() throws IOException {
+    String hash = masters.put(tree("a"));
+    fetch(masters.leader, Fetch.tree(hash, ""));
+    Files.delete(temp.resolve("dir/files").resolve(hash));
+    assertThrows(ConnectException.class, () -> fetch(masters.leader, Fetch.tree(hash, "")));
+    fetch(masters.leader, Fetch.tree(hash, ""));
+  }
+
+  @Test
+  void anArchiveThatIsRefusedLeavesNothing() throws IOException {
+    byte[] none = "no archive".getBytes(StandardCharsets.UTF_8);
+    String good = masters.put(tree("good"));
+    String bad = masters.put(none);
+    IOException told =
+        assertThrows(
+            IOException.class,
+            () -> fetch(masters.leader, Fetch.tree(good, ""), Fetch.tree(bad, "")));
+    assertTrue(told.getMessage().contains("cannot be read as tar"), told.getMessage());
+    assertEquals(List.of(), found());
+    assertNothingLeft();
+  }
+
+  private Collected collect(URI leader, Selection selection) throws IOException {
+    return courier.collect(sandbox, selection, leader);
+  }
+
+  @Test
+  void whatIsCollectedCanBeFetched() throws IOException {
+    Files.createDirectories(sandbox.resolve("build/out/deep"));
+    Files.writeString(sandbox.resolve("build/out/x.jar"), "12345");
+    Files.writeString(sandbox.resolve("build/out/deep/y.txt"), "123");
+    Files.writeString(sandbox.resolve("build/out/z.tmp"), "not this");
+    Files.createSymbolicLink(sandbox.resolve("build/out/latest"), Path.of("x.jar"));
+    Selection selection = new Selection("build", List.of("out"), List.of("**/*.tmp"), true, 1_000);
+    Collected first = collect(masters.leader, selection);
+    assertEquals(3, first.files());
+    assertEquals(8, first.bytes());
+    assertEquals(first, collect(masters.leader, selection));
+    String hash = first.blob().orElseThrow().hash();
+    assertEquals(masters.blobs.get(hash).length, first.blob().get().size());
+    assertEquals(
+        1,
+        masters.asked.stream().filter(("PUT /blobs/" + hash)::equals).count(),
+        "what is there is not sent again");
+    Path other = Files.createDirectory(temp.resolve("other"));
+    courier.fetch(other, "root", List.of(Fetch.tree(hash, "")), masters.leader);
+    assertEquals("12345", Files.readString(other.resolve("out/latest")));
+    assertNothingLeft();
+  }
+
+  @Test
+  void singleFilesAreKeptAsTheyAre() throws IOException {
+    Files.writeString(sandbox.resolve("report.xml"), "<x/>");
+    Collected found = collect(masters.leader, Selection.file("report.xml", 4));
+    assertEquals(new Collected(found.blob(), 1, 4), found);
+    String hash = found.blob().orElseThrow().hash();
+    assertEquals("<x/>", new String(masters.blobs.get(hash), StandardCharsets.UTF_8));
+    assertEquals(Collected.NOTHING, collect(masters.leader, Selection.file("none", 4)));
+    Files.writeString(sandbox.resolve("other.xml"), "");
+    refused(new Selection("", List.of("*.xml"), List.of(), false, 9), "several files");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatMustNotLeaveDoesNot(boolean packed) throws IOException {
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "s");
+    Files.createSymbolicLink(sandbox.resolve("l"), outside.resolve("secret"));
+    Files.createSymbolicLink(sandbox.resolve("d"), outside);
+    Files.writeString(sandbox.resolve("large"), "12345");
+    refused(new Selection("", List.of("l"), List.of(), packed, 100), "'l'");
+    assertEquals(
+        Collected.NOTHING,
+        collect(masters.leader, new Selection("", List.of("d/secret"), List.of(), packed, 100)));
+    Selection below = new Selection("d", List.of("secret"), List.of(), packed, 9);
+    assertEquals(Collected.NOTHING, collect(masters.leader, below));
+    Files.createDirectory(outside.resolve("sub"));
+    Files.writeString(outside.resolve("sub/secret"), "s");
+    refused(new Selection("d/sub", List.of("secret"), List.of(), packed, 9), "through 'd'");
+    refused(new Selection("", List.of("large"), List.of(), packed, 4), "more than 4 bytes");
+    refused(new Selection("", List.of("[a"), List.of(), packed, 4), "pattern '[a'");
+    assertEquals(0, masters.blobs.size());
+    assertNothingLeft();
+  }
+
+  private void refused(Selection selection, String why) {
+    IOException told = assertThrows(IOException.class, () -> collect(masters.leader, selection));
+    assertTrue(told.getMessage().contains(why), told.getMessage());
+  }
+
+  @Test
+  void whatTheMastersRefuseSaysWhy() throws IOException {
+    Files.writeString(sandbox.resolve("f"), "f");
+    masters.status = 413;
+    refused(Selection.file("f", 9), "told so");
+    masters.status = 507;
+    assertThrows(ConnectException.class, () -> collect(masters.leader, Selection.file("f", 9)));
+  }
+
+  @Test
+  void aStopBreaksOffAndSaysThatASuccessorMayDoIt() throws Exception {
+    String hash = masters.put(tree("a"));
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    masters.before =
+        () -> {
+          asked.countDown();
+          await(never);
+        };
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> fetch =
+          threads.submit(
+              () -> {
+                fetch(masters.leader, Fetch.tree(hash, ""));
+                return null;
+              });
+      asked.await();
+      courier.stop();
+      ExecutionException told = assertThrows(ExecutionException.class, fetch::get);
+      assertEquals(
+          "the bundle blobs of this agent is being replaced", told.getCause().getMessage());
+      assertTrue(told.getCause() instanceof ConnectException);
+    }
+    never.countDown();
+    assertThrows(ConnectException.class, () -> fetch(masters.leader, Fetch.tree(hash, "")));
+    masters.before = () -> {};
+    courier = open(1_000_000);
+    assertNothingLeft();
+    fetch(masters.leader, Fetch.tree(hash, ""));
+    assertEquals(List.of("a"), found());
+  }
+
+  @Test
+  void anInterruptEndsAFetch() throws Exception {
+    String hash = masters.put(tree("a"));
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    masters.before =
+        () -> {
+          asked.countDown();
+          await(never);
+        };
+    List<Throwable> ends = new ArrayList<>();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    ends.add(
+                        assertThrows(
+                            IOException.class, () -> fetch(masters.leader, Fetch.tree(hash, "")))));
+    asked.await();
+    thread.interrupt();
+    thread.join();
+    never.countDown();
+    assertEquals(1, ends.size());
+    assertEquals(List.of(), found());
+    assertNothingLeft();
+  }
+
+  @Test
+  void whatAFormerProcessLeftIsRemoved() throws Exception {
+    courier.stop();
+    Path left = Files.createDirectories(temp.resolve("dir/made/task-1/made/a"));
+    Files.createSymbolicLink(left.resolve("l"), temp.resolve("key"));
+    Files.writeString(temp.resolve("dir/coming/1"), "x");
+    Files.writeString(temp.resolve("dir/packed/1"), "x");
+    courier = open(1_000_000);
+    assertNothingLeft();
+    assertTrue(Files.exists(temp.resolve("key")));
+  }
+}
