@@ -112,7 +112,7 @@ class LayersTest {
               "com.google.re2j"),
           Layer.of("bundles/contracts", "cuesta.contracts", API, "org.junit", "net.jqwik"),
           Layer.of("bundles/testkit", "cuesta.testkit", "cuesta", "org.junit", "net.jqwik", LOG),
-          Layer.of("cli", "cuesta.cli", JSON),
+          Layer.of("cli", "cuesta.cli", JSON, "cuesta.archive"),
           Layer.of("distribution", "cuesta.launcher", OSGI, "picocli"),
           Layer.of("examples/allocator-fifo", "cuesta.examples", API, OSGI),
           Layer.of("examples/isolator-noop", "cuesta.isolator", API, OSGI),

@@ -45,13 +45,14 @@ final class Brought {
       if (rest.isEmpty() || second.flag(Lines.HELP)) {
         return overview(descriptor, shell);
       }
-      RemoteCommand command = new RemoteCommand(prefix, verb(descriptor, rest.getFirst()));
+      Verb verb = verb(descriptor, rest);
+      RemoteCommand command = new RemoteCommand(prefix, verb);
       if (help) {
         return Help.topic(command, shell);
       }
       return Main.run(
           command,
-          Main.after(rest),
+          rest.subList(words(verb.name()), rest.size()),
           shell,
           args -> session.with(Lines.json(List.of(first, second, args))));
     } catch (Trouble e) {
@@ -80,17 +81,30 @@ final class Brought {
     }
   }
 
-  private static Verb verb(Descriptor descriptor, String name) throws BadArgs {
-    Optional<Verb> verb = descriptor.command(name);
+  /** The command of two words, else of one, with which a line begins. */
+  private static Verb verb(Descriptor descriptor, List<String> line) throws BadArgs {
+    String first = line.getFirst();
+    String two = line.size() > 1 ? first + " " + line.get(1) : first;
+    Optional<Verb> verb = descriptor.command(two).or(() -> descriptor.command(first));
     if (verb.isPresent()) {
       return verb.get();
     }
     List<String> known = descriptor.commands().stream().map(Verb::name).toList();
+    List<String> group = known.stream().filter(name -> name.startsWith(first + " ")).toList();
+    String wrong = group.isEmpty() ? first : two;
     String hint =
-        Closest.find(name, known)
+        Closest.find(two, known)
+            .or(() -> Closest.find(first, known))
             .map(close -> "did you mean '" + close + "'?")
-            .orElse("'cuesta " + descriptor.prefix() + " --help' lists them");
-    throw new BadArgs("unknown command '" + descriptor.prefix() + " " + name + "'; " + hint);
+            .orElse(
+                group.isEmpty()
+                    ? "'cuesta " + descriptor.prefix() + " --help' lists them"
+                    : "use " + String.join(" or ", group));
+    throw new BadArgs("unknown command '" + descriptor.prefix() + " " + wrong + "'; " + hint);
+  }
+
+  private static int words(String name) {
+    return name.split(" ").length;
   }
 
   private static int overview(Descriptor descriptor, Shell shell) {

@@ -51,7 +51,7 @@ final class Help {
       return topic(first, name, shell);
     }
     if (name.equals("completion")) {
-      return Optional.of(completion(rest, shell));
+      return Optional.of(completion(first, rest, shell));
     }
     if (NODES.contains(name)) {
       throw new BadArgs("'" + name + "' is started by the script 'cuesta'");
@@ -146,13 +146,13 @@ final class Help {
     table.lines(shell.width()).stream().skip(1).forEach(shell.out()::println);
   }
 
-  private static int completion(List<String> rest, Shell shell) throws BadArgs {
+  private static int completion(Args first, List<String> rest, Shell shell) throws BadArgs {
     if (rest.size() != 1 || !List.of("bash", "zsh").contains(rest.getFirst())) {
       throw new BadArgs("completion is for bash or zsh; use 'cuesta completion bash'");
     }
     List<String> starters = new ArrayList<>(NODES);
     starters.addAll(OWN);
-    Completion.script(starters).forEach(shell.out()::println);
+    Completion.script(starters, Brought.all(first, shell)).forEach(shell.out()::println);
     return 0;
   }
 

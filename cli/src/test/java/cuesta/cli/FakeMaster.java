@@ -32,6 +32,7 @@ final class FakeMaster implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Deque<Say>> answers = new TreeMap<>();
+  private final Map<String, byte[]> blobs = Collections.synchronizedMap(new TreeMap<>());
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
   FakeMaster() {
@@ -63,15 +64,18 @@ final class FakeMaster implements AutoCloseable {
   }
 
   private void handle(HttpExchange call) throws IOException {
-    String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    byte[] bytes = call.getRequestBody().readAllBytes();
     String method = call.getRequestMethod();
+    String path = call.getRequestURI().getPath();
+    boolean bulk = path.startsWith("/blobs/");
+    String body = bulk ? "" : new String(bytes, StandardCharsets.UTF_8);
     calls.add((method + " " + call.getRequestURI() + " " + body).strip());
     Say say;
     synchronized (answers) {
       String key = method + " " + call.getRequestURI().getPath();
       Deque<Say> queue = answers.get(key + fileKey(call.getRequestURI().getQuery()));
       queue = queue == null ? answers.get(key) : queue;
-      say = queue == null ? json(404, reason("UNKNOWN", "nothing there")) : next(queue);
+      say = queue != null ? next(queue) : bulk ? blob(method, path, bytes) : nothing();
     }
     try (call) {
       if (!("Bearer " + KEY).equals(call.getRequestHeaders().getFirst("Authorization"))) {
@@ -79,6 +83,24 @@ final class FakeMaster implements AutoCloseable {
       }
       say.to(call);
     }
+  }
+
+  private static Say nothing() {
+    return json(404, reason("UNKNOWN", "nothing there"));
+  }
+
+  /** Blobs are kept, unless a test says otherwise. */
+  private Say blob(String method, String path, byte[] bytes) {
+    String hash = path.substring("/blobs/".length());
+    if (method.equals("PUT")) {
+      blobs.put(hash, bytes);
+    }
+    return blobs.containsKey(hash) ? ok("{}") : nothing();
+  }
+
+  /** What was put, by its hash. */
+  Map<String, byte[]> blobs() {
+    return new TreeMap<>(blobs);
   }
 
   /** Answers may be for one file only: {@code GET /slave(1)/files/read#stdout}. */
@@ -166,12 +188,17 @@ final class FakeMaster implements AutoCloseable {
   }
 
   private static int offset(HttpExchange call) {
-    for (String pair : call.getRequestURI().getQuery().split("&")) {
+    String query = call.getRequestURI().getQuery();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
       if (pair.startsWith("offset=")) {
         return Integer.parseInt(pair.substring(7));
       }
     }
     return 0;
+  }
+
+  static Say bytes(byte[] body) {
+    return call -> send(call, 200, body);
   }
 
   private static void send(HttpExchange call, int status, byte[] body) throws IOException {

@@ -6,8 +6,10 @@ import cuesta.cli.text.Reasons;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Calls a master, follows it to the leader, and calls agents. Turns whatever goes wrong into a line
@@ -15,6 +17,9 @@ import java.util.Optional;
  */
 public final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** An upload is answered when several disks have it. */
+  private static final Duration SLOW = Duration.ofSeconds(90);
 
   /** More would be a circle. */
   private static final int HOPS = 5;
@@ -53,7 +58,20 @@ public final class Client {
 
   /** Changes something that the server does once for each name, however often it is asked. */
   public Reply postOnce(String path, String json, String name) throws Trouble {
-    return call(new Wire.Request("POST", path, Optional.of(json), Optional.of(name), PATIENCE));
+    return call(
+        new Wire.Request(
+            "POST", path, Optional.of(new Wire.Json(json)), Optional.of(name), PATIENCE));
+  }
+
+  /**
+   * Puts a file there. Ask first who leads: what one master refuses is read to its end before.
+   *
+   * @param sent is told after each piece how many bytes went out
+   */
+  public void upload(String path, Path file, LongConsumer sent) throws Trouble {
+    call(
+        new Wire.Request(
+            "PUT", path, Optional.of(new Wire.Content(file, sent)), Optional.empty(), SLOW));
   }
 
   /** An answer that comes as it happens. */
@@ -78,7 +96,7 @@ public final class Client {
 
   private static Wire.Request request(
       String method, String path, Optional<String> body, Duration patience) {
-    return new Wire.Request(method, path, body, Optional.empty(), patience);
+    return new Wire.Request(method, path, body.map(Wire.Json::new), Optional.empty(), patience);
   }
 
   private Reply call(Wire.Request request) throws Trouble {
@@ -159,6 +177,7 @@ public final class Client {
               ? new Trouble.Missing(subject(body), why)
               // Not of our door: when a master starts, its server is there before.
               : new Trouble.Passing(Trouble.Passing.Kind.NOT_NOW, why);
+      case 504 -> new Trouble.Passing(Trouble.Passing.Kind.BROKEN, why);
       case 502, 503 -> new Trouble.Passing(Trouble.Passing.Kind.NOT_NOW, why);
       default -> new Trouble(url.startsWith(leader) ? why : base(url) + ": " + why);
     };

@@ -11,8 +11,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * One exchange. With the JDK's old client: its new one starts an executor, a selector and TLS,
@@ -20,6 +23,8 @@ import java.util.Optional;
  */
 final class Wire {
   private static final int CONNECT_MS = 5_000;
+  private static final int BUFFER = 64 << 10;
+  private static final String JSON = "application/json";
 
   static {
     // It would send a POST a second time by itself if the connection breaks.
@@ -37,19 +42,62 @@ final class Wire {
     }
   }
 
+  /** What is sent along. */
+  sealed interface Body {
+    /** Its type. */
+    String type();
+
+    /** Sends it. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** JSON. */
+  record Json(String text) implements Body {
+    @Override
+    public String type() {
+      return JSON;
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A file as it is. */
+  record Content(Path file, LongConsumer sent) implements Body {
+    @Override
+    public String type() {
+      return "application/octet-stream";
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+      byte[] buffer = new byte[BUFFER];
+      long total = 0;
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          out.write(buffer, 0, count);
+          total += count;
+          sent.accept(total);
+        }
+      }
+    }
+  }
+
   /**
    * What is called.
    *
    * @param method GET, POST, PUT or DELETE
    * @param target below the base
-   * @param body JSON, if there is some
+   * @param body if there is one
    * @param once names the call, so that the server does it once even if it arrives twice
    * @param patience how long to wait for bytes; zero for ever
    */
   record Request(
       String method,
       String target,
-      Optional<String> body,
+      Optional<Body> body,
       Optional<String> once,
       Duration patience) {}
 
@@ -67,13 +115,17 @@ final class Wire {
     request.once().ifPresent(text -> call.setRequestProperty("Idempotency-Key", text));
     if (!request.method().equals("GET")) {
       // Wanted for whatever changes something, even if no body follows.
-      call.setRequestProperty("Content-Type", "application/json");
+      call.setRequestProperty("Content-Type", request.body().map(Body::type).orElse(JSON));
     }
     try {
       if (request.body().isPresent()) {
         call.setDoOutput(true);
+        if (request.body().get() instanceof Content content) {
+          // Else all of it would be kept in memory first.
+          call.setFixedLengthStreamingMode(Files.size(content.file()));
+        }
         try (OutputStream out = call.getOutputStream()) {
-          out.write(request.body().get().getBytes(StandardCharsets.UTF_8));
+          request.body().get().write(out);
         }
       }
       call.getResponseCode();

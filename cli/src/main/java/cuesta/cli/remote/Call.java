@@ -1,12 +1,9 @@
 package cuesta.cli.remote;
 
-import cuesta.cli.args.Args;
 import cuesta.cli.args.BadArgs;
-import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,21 +26,31 @@ record Call(String method, String target, Optional<String> body) {
   /** Names that a path does not mean as names. */
   private static final List<String> STEPS = List.of("", ".", "..");
 
-  /** Of a line that fits its grammar. */
-  static Call of(String prefix, Verb verb, Args args, Path here) throws BadArgs, Trouble {
-    Map<String, Node> values = Values.of(verb, args, here);
+  /** Of what is to be sent, by name. */
+  static Call of(String prefix, Verb verb, Map<String, Node> given) throws BadArgs {
+    Map<String, Node> values = new LinkedHashMap<>(given);
     TreeSet<String> placed = new TreeSet<>();
-    String path = "/" + encoded(prefix) + path(verb, values, placed);
+    String path = "/" + encoded(prefix) + path(verb.path(), values, placed);
     values.keySet().removeAll(placed);
     return verb.hasBody()
         ? new Call(verb.method(), path, Optional.of(new Node(values).toString()))
         : new Call(verb.method(), path + query(values), Optional.empty());
   }
 
-  private static String path(Verb verb, Map<String, Node> values, TreeSet<String> placed)
+  /** A path below a prefix, with members of an answer in it. */
+  static String path(String prefix, String path, Node answer) throws BadArgs {
+    return "/" + encoded(prefix) + path(path, answer.members(), new TreeSet<>());
+  }
+
+  /** The same with a parameter more. */
+  static String with(String target, String name, String value) {
+    return target + (target.indexOf('?') < 0 ? "?" : "&") + encoded(name) + "=" + encoded(value);
+  }
+
+  private static String path(String template, Map<String, Node> values, TreeSet<String> placed)
       throws BadArgs {
     StringBuilder path = new StringBuilder();
-    Matcher place = PLACE.matcher(verb.path());
+    Matcher place = PLACE.matcher(template);
     while (place.find()) {
       String name = place.group(1);
       String value = values.getOrDefault(name, new Node("")).toString();

@@ -16,6 +16,7 @@ import java.util.List;
  * @param required whether it must be given
  * @param values those it may have; empty if the framework judges them
  * @param usual what the framework takes if it is not given, for help
+ * @param local whether it concerns this program alone and is not sent
  */
 record Flag(
     String name,
@@ -25,7 +26,8 @@ record Flag(
     Kind kind,
     boolean required,
     List<String> values,
-    String usual) {
+    String usual,
+    boolean local) {
 
   /** How values are sent. */
   enum Kind {
@@ -38,7 +40,9 @@ record Flag(
     /** An object of all {@code K=V} that were given. */
     MAP,
     /** The content of the file that is named. */
-    FILE
+    FILE,
+    /** What is sent of the work tree that the directory belongs to, see {@link TreeSpec}. */
+    TREE
   }
 
   Flag {
@@ -52,6 +56,7 @@ record Flag(
           case SWITCH -> "";
           case MAP -> node.some("value").orElse("K=V");
           case FILE -> node.some("value").orElse("FILE");
+          case TREE -> node.some("value").orElse("DIR");
           default -> node.some("value").orElse("TEXT");
         };
     return new Flag(
@@ -62,7 +67,8 @@ record Flag(
         kind,
         node.flag("required"),
         node.items("values").stream().map(Node::toString).toList(),
-        node.text("default"));
+        node.text("default"),
+        node.flag("local"));
   }
 
   private static Kind kind(Node node) {
@@ -71,6 +77,9 @@ record Flag(
     }
     if (node.flag("file")) {
       return Kind.FILE;
+    }
+    if (node.get("tree").isObject()) {
+      return Kind.TREE;
     }
     if (node.flag("repeat")) {
       return Kind.LIST;

@@ -7,17 +7,20 @@ import cuesta.cli.args.Word;
 import cuesta.cli.command.Command;
 import cuesta.cli.command.Session;
 import cuesta.cli.http.Reply;
-import cuesta.cli.http.Stream;
 import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
-import java.io.IOException;
+import cuesta.cli.tree.Sending;
+import cuesta.cli.tree.WorkTree;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,13 +33,8 @@ public record RemoteCommand(String prefix, Verb verb) implements Command {
   /** A framework has 60 s to answer; then the master does. */
   private static final Duration PATIENCE = Duration.ofSeconds(65);
 
-  /** What is followed may be silent for days. */
-  private static final Duration FOREVER = Duration.ZERO;
-
   /** What a framework's endpoint takes. */
   private static final int LIMIT = 16 << 20;
-
-  private static final int BUFFER = 16 << 10;
 
   @Override
   public String name() {
@@ -69,15 +67,58 @@ public record RemoteCommand(String prefix, Verb verb) implements Command {
   }
 
   @Override
-  public int run(Args args, Session session) throws BadArgs, Trouble {
-    Call call = Call.of(prefix, verb, args, session.shell().here());
+  public int run(Args args, Session session) throws BadArgs, Trouble, InterruptedException {
+    Map<String, Node> values = Values.of(verb, args, session.shell().here());
+    return verb.watch().isPresent()
+        ? new Watching(this, values, session).run(verb.watch().get())
+        : once(values, Map.of(), session);
+  }
+
+  /**
+   * Calls.
+   *
+   * @param values what was given
+   * @param refs which commits of trees are sent instead of what the line says
+   */
+  int once(Map<String, Node> values, Map<String, WorkTree.Ref> refs, Session session)
+      throws BadArgs, Trouble, InterruptedException {
+    Map<String, Node> sent = new LinkedHashMap<>(values);
+    for (TreeSpec tree : verb.trees()) {
+      sent.put(tree.name(), tree(tree, values, refs, session));
+    }
+    sent.keySet().removeAll(verb.locals());
+    Call call = Call.of(prefix, verb, sent);
     checkSize(call);
+    Show show = verb.show();
     try {
-      return verb.show().stream() ? stream(call, session) : answer(call, session);
+      if (!show.unpack().isEmpty()) {
+        return new Unpacking(call, session).into(directory(show.unpack(), values, session));
+      }
+      return show.stream()
+          ? new Streaming(call, show.resume(), session).run()
+          : answer(call, values, session);
     } catch (Trouble.Passing e) {
       boolean lost = e.kind() == Trouble.Passing.Kind.BROKEN && !verb.method().equals("GET");
       throw lost ? new Trouble(e.getMessage() + "; it may have been done, or not") : e;
     }
+  }
+
+  private static Node tree(
+      TreeSpec spec, Map<String, Node> values, Map<String, WorkTree.Ref> refs, Session session)
+      throws Trouble, InterruptedException {
+    WorkTree tree = WorkTree.of(directory(spec.name(), values, session));
+    Optional<WorkTree.Ref> ref = Optional.ofNullable(refs.get(spec.name()));
+    if (ref.isEmpty() && values.containsKey(spec.ref())) {
+      ref = Optional.of(tree.ref(values.get(spec.ref()).toString()));
+    }
+    return new Sending(session.client(), session.shell())
+        .send(tree, values.containsKey(spec.untracked()), ref);
+  }
+
+  /** The directory that is named, else the present one. */
+  static Path directory(String name, Map<String, Node> values, Session session) {
+    String given = values.getOrDefault(name, new Node(".")).toString();
+    return session.shell().here().resolve(given).normalize();
   }
 
   /** A master would hang up before it could say so. */
@@ -89,21 +130,32 @@ public record RemoteCommand(String prefix, Verb verb) implements Command {
     }
   }
 
-  private int answer(Call call, Session session) throws Trouble {
+  private int answer(Call call, Map<String, Node> values, Session session)
+      throws BadArgs, Trouble, InterruptedException {
     Reply reply = session.client().call(call.method(), call.target(), call.body(), PATIENCE);
     if (reply.body().length == 0) {
       return 0;
     }
     Node answer = reply.json();
+    Optional<FollowSpec> follow =
+        verb.show().follow().filter(spec -> !values.containsKey(spec.unless()));
     PrintStream out = session.shell().out();
     if (session.json()) {
-      out.println(reply.text());
+      if (follow.isEmpty()) {
+        out.println(reply.text());
+      }
     } else {
-      String now = answer.some("time").orElseGet(() -> Instant.now().toString());
-      Formats formats = new Formats(now, ZoneId.systemDefault());
-      Shown.lines(verb.show(), answer, formats, session.shell().width()).forEach(out::println);
+      show(answer, session).forEach(out::println);
     }
-    return status(answer);
+    return follow.isPresent()
+        ? new Following(prefix, follow.get(), answer, session).run()
+        : status(answer);
+  }
+
+  private List<String> show(Node answer, Session session) {
+    String now = answer.some("time").orElseGet(() -> Instant.now().toString());
+    Formats formats = new Formats(now, ZoneId.systemDefault());
+    return Shown.lines(verb.show(), answer, formats, session.shell().width());
   }
 
   /** What the framework says; a status that no program can have is a failure. */
@@ -111,29 +163,5 @@ public record RemoteCommand(String prefix, Verb verb) implements Command {
     String key = verb.show().exit();
     long status = key.isEmpty() || answer.get(key).isNull() ? 0 : answer.number(key, 1);
     return status < 0 || status > 255 ? failure() : (int) status;
-  }
-
-  private int stream(Call call, Session session) throws Trouble {
-    PrintStream out = session.shell().out();
-    try (Stream stream =
-        session.client().open(call.method(), call.target(), call.body(), FOREVER)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int count = read(stream, buffer); count >= 0; count = read(stream, buffer)) {
-        out.write(buffer, 0, count);
-        out.flush();
-        if (out.checkError()) {
-          return failure();
-        }
-      }
-      return 0;
-    }
-  }
-
-  private static int read(Stream stream, byte[] buffer) throws Trouble {
-    try {
-      return stream.in().read(buffer);
-    } catch (IOException e) {
-      throw new Trouble("the answer broke off: " + e.getMessage() + "; what came is shown above");
-    }
   }
 }

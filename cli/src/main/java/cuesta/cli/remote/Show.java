@@ -2,6 +2,7 @@ package cuesta.cli.remote;
 
 import cuesta.cli.json.Node;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an answer shows. What is empty is not shown.
@@ -14,6 +15,9 @@ import java.util.List;
  * @param text the member that shows as it is
  * @param stream whether the body's bytes show as they come
  * @param exit the member that is the status to exit with
+ * @param resume the query parameter for the byte to go on at, if a stream broke; may be empty
+ * @param unpack the flag that names the directory into which the answer is unpacked; may be empty
+ * @param follow what is asked after the answer
  */
 record Show(
     String line,
@@ -22,7 +26,10 @@ record Show(
     boolean fields,
     String text,
     boolean stream,
-    String exit) {
+    String exit,
+    String resume,
+    String unpack,
+    Optional<FollowSpec> follow) {
 
   /**
    * A column.
@@ -55,6 +62,9 @@ record Show(
         show.flag("fields"),
         show.text("text"),
         show.flag("stream"),
-        show.some("exit").orElse(command.text("exit")));
+        show.some("exit").orElse(command.text("exit")),
+        show.text("resume"),
+        show.text("unpack"),
+        FollowSpec.of(show));
   }
 }

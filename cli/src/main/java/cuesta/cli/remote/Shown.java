@@ -43,7 +43,8 @@ final class Shown {
     return lines;
   }
 
-  private static String line(String template, Node answer) {
+  /** A template with members of an answer. */
+  static String line(String template, Node answer) {
     Matcher place = PLACE.matcher(template);
     return place.replaceAll(found -> Matcher.quoteReplacement(answer.text(found.group(1))));
   }

@@ -23,8 +23,8 @@ final class Values {
    * Refuses what the framework said it would refuse, before anybody is called.
    *
    * @param here what names of files are relative to
-   * @return strings, {@code true}, lists of strings, objects of strings; what was not given is not
-   *     there
+   * @return strings, {@code true}, lists of strings, objects of strings, directories by their name;
+   *     what was not given is not there
    */
   static Map<String, Node> of(Verb verb, Args args, Path here) throws BadArgs, Trouble {
     Map<String, Node> values = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class Values {
   private static Node value(Flag flag, List<String> given, Path here) throws BadArgs, Trouble {
     return switch (flag.kind()) {
       case SWITCH -> new Node(true);
-      case TEXT -> new Node(given.getLast());
+      case TEXT, TREE -> new Node(given.getLast());
       case LIST -> list(given);
       case MAP -> map(flag, given);
       case FILE -> new Node(content(flag, here.resolve(given.getLast())));

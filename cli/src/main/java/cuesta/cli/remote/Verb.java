@@ -7,11 +7,14 @@ import cuesta.cli.json.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One command as its framework describes it.
  *
- * @param name what is typed after the prefix
+ * @param name what is typed after the prefix, one word or two
  * @param about one line for help
  * @param arguments the words that follow it
  * @param rest what takes all that follows those
@@ -19,6 +22,8 @@ import java.util.Optional;
  * @param method GET, POST, PUT or DELETE
  * @param path below the prefix, with {@code {name}} for the values of arguments and flags
  * @param show how the answer shows
+ * @param trees arguments and flags that name directories to be sent
+ * @param watch what makes it call again and again
  */
 public record Verb(
     String name,
@@ -28,13 +33,16 @@ public record Verb(
     List<Flag> flags,
     String method,
     String path,
-    Show show) {
+    Show show,
+    List<TreeSpec> trees,
+    Optional<WatchSpec> watch) {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
 
   /** Copies the lists. */
   public Verb {
     arguments = List.copyOf(arguments);
     flags = List.copyOf(flags);
+    trees = List.copyOf(trees);
   }
 
   static Verb of(String prefix, Node node) throws Trouble {
@@ -60,7 +68,17 @@ public record Verb(
         flags,
         method,
         node.text("path"),
-        Show.of(node));
+        Show.of(node),
+        Stream.concat(node.items("arguments").stream(), node.items("flags").stream())
+            .filter(TreeSpec::isIn)
+            .map(TreeSpec::of)
+            .toList(),
+        WatchSpec.of(node));
+  }
+
+  /** Flags that are not sent. */
+  Set<String> locals() {
+    return flags.stream().filter(Flag::local).map(Flag::name).collect(Collectors.toSet());
   }
 
   private static Word word(Node node) {

@@ -24,6 +24,22 @@ public record Shell(
     Pace pace,
     Signals signals) {
 
+  /** Standard output, as {@link #isTerminal} numbers it. */
+  public static final int OUT = 1;
+
+  /** Standard error. */
+  public static final int ERR = 2;
+
+  /** Whether a person looks at a stream; the script which starts this program finds out. */
+  public boolean isTerminal(int stream) {
+    return env.getOrDefault("CUESTA_TERMINAL", "").contains(Integer.toString(stream));
+  }
+
+  /** Whether escape sequences are welcome on standard output. */
+  public boolean isColourful() {
+    return isTerminal(OUT) && env.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
   /** The terminal's width if it is known; 0 if output is not cut. */
   public int width() {
     try {
