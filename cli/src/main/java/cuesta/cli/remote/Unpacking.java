@@ -3,6 +3,7 @@ package cuesta.cli.remote;
 import cuesta.archive.Counted;
 import cuesta.archive.Entry;
 import cuesta.archive.Limits;
+import cuesta.archive.Tree;
 import cuesta.archive.Unpacker;
 import cuesta.cli.command.Session;
 import cuesta.cli.http.Stream;
@@ -34,7 +35,7 @@ record Unpacking(Call call, Session session) {
         session.client().open(call.method(), call.target(), call.body(), PATIENCE)) {
       counted =
           new Unpacker(Limits.DEFAULT)
-              .unpack(stream.in(), directory, entry -> unpacked(entry, names));
+              .unpack(stream.in(), Tree.at(directory), entry -> unpacked(entry, names));
     } catch (IOException e) {
       throw new Trouble("the answer cannot be unpacked into " + directory + ": " + e.getMessage());
     }
