@@ -57,8 +57,20 @@ public record FrameworkInfo(
    * @return the info
    */
   public static FrameworkInfo of(String name, RoleId role, Duration failoverTimeout) {
+    return of(name, List.of(role), failoverTimeout);
+  }
+
+  /**
+   * A partition-aware framework.
+   *
+   * @param name its name
+   * @param roles its roles, at least one
+   * @param failoverTimeout how long it may stay away
+   * @return the info
+   */
+  public static FrameworkInfo of(String name, List<RoleId> roles, Duration failoverTimeout) {
     return new FrameworkInfo(
-        name, List.of(role), "", failoverTimeout, List.of(PARTITION_AWARE, TASK_KILLING_STATE));
+        name, roles, "", failoverTimeout, List.of(PARTITION_AWARE, TASK_KILLING_STATE));
   }
 
   /**

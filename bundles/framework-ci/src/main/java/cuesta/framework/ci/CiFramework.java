@@ -1,6 +1,7 @@
 package cuesta.framework.ci;
 
 import cuesta.api.Reason;
+import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.framework.FrameworkContext;
 import cuesta.api.http.Endpoint;
@@ -19,12 +20,16 @@ import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.host.ServedFramework;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** One instance of framework-ci. */
 final class CiFramework extends ServedFramework<CiState, Long, CiEffect.Done> {
   static final String NAME = "ci";
+
+  /** The setting that names its roles; the first one is for pipelines that name none. */
+  static final String ROLES = "roles";
 
   /** A role of its own, so that pipelines and whatever else runs share as equals. */
   private static final String USUAL_ROLE = "ci";
@@ -38,7 +43,7 @@ final class CiFramework extends ServedFramework<CiState, Long, CiEffect.Done> {
   private CiState last;
 
   CiFramework(FrameworkContext context) {
-    super(context, NAME, USUAL_ROLE, "look whether it was: cuesta ci list");
+    super(context, NAME, roles(context), "look whether it was: cuesta ci list");
     this.context = context;
     initial = CiState.of(info().roles());
     last = initial;
@@ -54,7 +59,13 @@ final class CiFramework extends ServedFramework<CiState, Long, CiEffect.Done> {
             context.blobs(),
             context::view,
             engine,
+            roles(context).getFirst(),
             InstantSource.system());
+  }
+
+  private static List<RoleId> roles(FrameworkContext context) {
+    String roles = context.config().getOrDefault(ROLES, USUAL_ROLE);
+    return Arrays.stream(roles.strip().split("\\s*,\\s*")).map(RoleId::new).toList();
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 public final class CiPlugin implements FrameworkPlugin {
   @Override
   public Scheduler open(FrameworkContext context) {
-    ConfigKeys.check(context.config(), CiFramework.ROLE);
+    ConfigKeys.check(context.config(), CiFramework.ROLES);
     return new CiFramework(context).host();
   }
 }

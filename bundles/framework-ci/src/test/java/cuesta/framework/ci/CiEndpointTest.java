@@ -132,7 +132,7 @@ class CiEndpointTest {
     Answer started = with(FILE, "", "pipelines");
     assertEquals(201, started.status(), started.text());
     started.says(
-        "\"pipeline\":1", "main at abababab (1 file differs)", ".gitlab-ci.yml:10: test.image");
+        "\"pipeline\":1", "main at abababab (1 file differs): 2 jobs", ".gitlab-ci.yml:10: test.image");
     TaskInfo build = launched("build");
     assertEquals(1, build.fetch().size());
     end(build.id(), "$ make\n", 0);
@@ -140,10 +140,9 @@ class CiEndpointTest {
     assertEquals(2, test.fetch().size(), "the files, and what build left");
     assertFalse(find("deploy").isPresent());
     end(test.id(), "$ make check\nno such rule\n", 2);
-    FakeCall page = FakeCall.get("pipelines", "1", "progress").with("wait", "5s");
+    FakeCall page = FakeCall.get("pipelines", "1", "progress").with("wait", "5s").with("after", 0);
     await("it failed", page, "\"exit\":1")
         .says(
-            "pipeline 1 of p, main at abababab (1 file differs): 2 jobs",
             "✓ build / build",
             "✗ test / test",
             "script failure, exit status 2",

@@ -56,6 +56,7 @@ public final class CiEndpoint implements Endpoint {
   private final Supplier<ClusterView> view;
   private final Blobs blobs;
   private final CiEngine engine;
+  private final RoleId usual;
   private final InstantSource clock;
   private final Lookup lookup;
   private final Printed printed;
@@ -71,6 +72,7 @@ public final class CiEndpoint implements Endpoint {
    * @param blobs what is kept of it, and sources
    * @param view the cluster
    * @param engine decides what jobs ask for
+   * @param usual the role of pipelines that name none
    * @param clock for ages
    */
   public CiEndpoint(
@@ -80,12 +82,14 @@ public final class CiEndpoint implements Endpoint {
       Blobs blobs,
       Supplier<ClusterView> view,
       CiEngine engine,
+      RoleId usual,
       InstantSource clock) {
     this.state = state;
     this.waiters = waiters;
     this.view = view;
     this.blobs = blobs;
     this.engine = engine;
+    this.usual = usual;
     this.clock = clock;
     lookup = new Lookup(state);
     printed = new Printed(files, blobs);
@@ -257,7 +261,17 @@ public final class CiEndpoint implements Endpoint {
                         asked))
             .pipeline();
     List<String> lines = new ArrayList<>(Findings.remarks(configured));
-    lines.add("pipeline " + number + " of " + origin.project() + ", " + Texts.of(origin));
+    int jobs = configured.compiled().pipeline().orElseThrow().jobs().size();
+    lines.add(
+        "pipeline "
+            + number
+            + " of "
+            + origin.project()
+            + ", "
+            + Texts.of(origin)
+            + ": "
+            + jobs
+            + (jobs == 1 ? " job" : " jobs"));
     return HttpReply.json(201, told(number, String.join("\n", lines)));
   }
 
@@ -265,7 +279,7 @@ public final class CiEndpoint implements Endpoint {
     List<RoleId> roles = state.get().roles();
     Optional<String> asked = call.input().text("role");
     if (asked.isEmpty()) {
-      return roles.getFirst();
+      return usual;
     }
     return roles.stream()
         .filter(role -> role.value().equals(asked.get()))
@@ -301,7 +315,7 @@ public final class CiEndpoint implements Endpoint {
 
   private HttpReply progress(Call call) throws InterruptedException {
     long number = Lookup.number(call);
-    long after = call.input().number("after", Progress.START, Progress.START, Long.MAX_VALUE);
+    long after = call.input().number("after", 0, 0, Long.MAX_VALUE);
     Duration wait = call.input().duration("wait", Duration.ZERO, LONGEST_WAIT);
     Instant end = clock.instant().plus(wait);
     Progress seen = progress(number);

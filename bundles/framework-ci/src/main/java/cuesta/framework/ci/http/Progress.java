@@ -30,9 +30,6 @@ record Progress(Line line, Whys whys, Printed printed, Instant now) {
   private static final int LIVE_LINES = 3;
   private static final int WAITING = 3;
 
-  /** Nothing is known. */
-  static final long START = -1;
-
   /** A page for a reader who knows of so many starts and ends. */
   String page(long after) {
     List<String> lines = lines(after);
@@ -57,7 +54,7 @@ record Progress(Line line, Whys whys, Printed printed, Instant now) {
 
   /** Whether there is something to be told at once. */
   boolean isNews(long after) {
-    return after == START || isOver() || ended(after).size() > 0;
+    return isOver() || ended(after).size() > 0;
   }
 
   boolean isRunning() {
@@ -66,18 +63,6 @@ record Progress(Line line, Whys whys, Printed printed, Instant now) {
 
   private List<String> lines(long after) {
     List<String> lines = new ArrayList<>();
-    if (after == START) {
-      lines.add(
-          "pipeline "
-              + line.number()
-              + " of "
-              + line.pipeline().origin().project()
-              + ", "
-              + Texts.of(line.pipeline().origin())
-              + ": "
-              + line.jobs().size()
-              + (line.jobs().size() == 1 ? " job" : " jobs"));
-    }
     ended(after).forEach(job -> ended(lines, job));
     if (isOver()) {
       over(lines);
@@ -88,7 +73,7 @@ record Progress(Line line, Whys whys, Printed printed, Instant now) {
   private List<Job> ended(long after) {
     List<Job> ended = new ArrayList<>();
     for (Job job : line.jobs().values()) {
-      boolean seen = job.steps().ended() <= Math.max(0, after);
+      boolean seen = job.steps().ended() <= after;
       if (job.status().isOver() && job.status() != JobStatus.SKIPPED && !seen) {
         ended.add(job);
       }

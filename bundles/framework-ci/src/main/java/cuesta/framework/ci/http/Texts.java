@@ -1,5 +1,6 @@
 package cuesta.framework.ci.http;
 
+import cuesta.api.Reasons;
 import cuesta.framework.ci.engine.Job;
 import cuesta.framework.ci.engine.JobStatus;
 import cuesta.framework.ci.engine.Line;
@@ -65,7 +66,11 @@ final class Texts {
     StringJoiner words = new StringJoiner(", ");
     job.end().failure().ifPresent(kind -> words.add(kind.text().replace('_', ' ')));
     job.end().exit().ifPresent(exit -> words.add("exit status " + exit));
-    job.end().why().ifPresent(why -> words.add(why.detail()));
+    // That the status was not 0 is all that the agent has to say then.
+    job.end()
+        .why()
+        .filter(why -> !why.code().equals(Reasons.COMMAND_FAILED))
+        .ifPresent(why -> words.add(why.detail()));
     return job.status() == JobStatus.FAILED ? words.toString() : "";
   }
 

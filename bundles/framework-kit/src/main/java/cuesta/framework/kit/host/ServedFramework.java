@@ -36,10 +36,26 @@ public abstract class ServedFramework<S, K, A> implements Framework<S> {
    * @param usualRole its role, if its settings name none
    * @param hint what a caller does who does not know whether it was done
    */
-  @SuppressWarnings("this-escape") // the host asks nothing before it is subscribed
   protected ServedFramework(FrameworkContext context, String name, String usualRole, String hint) {
-    RoleId role = new RoleId(context.config().getOrDefault(ROLE, usualRole));
-    info = FrameworkInfo.of(name, role, FAILOVER);
+    this(
+        context,
+        name,
+        List.of(new RoleId(context.config().getOrDefault(ROLE, usualRole))),
+        hint);
+  }
+
+  /**
+   * A framework of several roles, not yet subscribed.
+   *
+   * @param context what it was opened with
+   * @param name its name
+   * @param roles its roles
+   * @param hint what a caller does who does not know whether it was done
+   */
+  @SuppressWarnings("this-escape") // the host asks nothing before it is subscribed
+  protected ServedFramework(
+      FrameworkContext context, String name, List<RoleId> roles, String hint) {
+    info = FrameworkInfo.of(name, roles, FAILOVER);
     host = new KitHost<>(this, context);
     waiters = new Waiters<>(name, host::offer, hint);
   }
