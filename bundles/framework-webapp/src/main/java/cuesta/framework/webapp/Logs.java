@@ -10,6 +10,7 @@ import cuesta.framework.kit.http.Param;
 import cuesta.framework.webapp.engine.Instance;
 import cuesta.framework.webapp.engine.Site;
 import cuesta.framework.webapp.engine.WebState;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ final class Logs {
   };
 
   private static final int BYTES = 16_384;
+
+  /** A look at the list of instances costs next to nothing. */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Supplier<WebState> state;
   private final Supplier<TaskFiles> files;
@@ -56,9 +60,7 @@ final class Logs {
     Tailing tailing =
         new Tailing(
             () -> instances(name, number),
-            written,
-            (task, file) -> files.get().tail(task, file, bytes),
-            call.input().flag("follow"));
+            new Tailing.Asking(files.get(), written, bytes, call.input().flag("follow"), LOOK));
     return new HttpReply(200, headers, tailing);
   }
 
