@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 final class Lead {
   /** A follower whose last word is older is not there: its polls end sooner. */
-  static final Duration SILENCE = Duration.ofSeconds(15);
+  static final Duration SILENCE = Duration.ofSeconds(10);
 
   /** Lines of one answer. */
   static final int PAGE = 1_000;
