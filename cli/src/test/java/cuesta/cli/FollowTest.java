@@ -149,6 +149,20 @@ class FollowTest {
   }
 
   @Test
+  void aFrameworkThatIsReplacedIsWaitedForAndWhatIsForgottenIsNot() {
+    String gone = reason("UNKNOWN", "nothing is served there").replace("\"\"", "\"/ci\"");
+    pages(
+        ok("{\"lines\":[\"a\"],\"next\":\"1\"}"),
+        json(404, gone),
+        json(404, gone),
+        ok("{\"lines\":[\"b\"],\"next\":\"2\"}"),
+        json(404, reason("UNKNOWN", "no such pipeline")));
+    assertEquals(1, cuesta.run("ci", "run"));
+    assertEquals("pipeline 7\na\nb\n", cuesta.out());
+    assertTrue(cuesta.err().contains("no such pipeline"), cuesta::err);
+  }
+
+  @Test
   void whoLeavesIsToldHowToComeBack() {
     AtomicReference<IntConsumer> signals = new AtomicReference<>();
     cuesta.signals(signals::set);

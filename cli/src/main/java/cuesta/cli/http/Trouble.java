@@ -57,5 +57,10 @@ public class Trouble extends Exception {
     public String subject() {
       return subject;
     }
+
+    /** Whether it is the framework that is missing, as while it is replaced by hand. */
+    public boolean isFrameworkOf(String target) {
+      return subject.startsWith("/") && target.startsWith(subject + "/");
+    }
   }
 }

@@ -81,19 +81,29 @@ final class Following {
           say("it answers again");
         }
         return answer;
+      } catch (Trouble.Missing e) {
+        if (!e.isFrameworkOf(target)) {
+          throw e;
+        }
+        said = wait(e, said, backoff, begin);
       } catch (Trouble.Passing e) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new InterruptedException("left");
-        }
-        backoff.failed();
-        boolean late =
-            backoff.failures() > SILENT_FAILURES || System.nanoTime() - begin > SILENT_NANOS;
-        if (late && !said) {
-          said = true;
-          say(e.getMessage() + "; asking again until it answers");
-        }
+        said = wait(e, said, backoff, begin);
       }
     }
+  }
+
+  /** Waits a little; whether it was said by now that nobody answers. */
+  private boolean wait(Trouble why, boolean said, Backoff backoff, long begin)
+      throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException("left");
+    }
+    backoff.failed();
+    boolean late = backoff.failures() > SILENT_FAILURES || System.nanoTime() - begin > SILENT_NANOS;
+    if (late && !said) {
+      say(why.getMessage() + "; asking again until it answers");
+    }
+    return said || late;
   }
 
   private synchronized void show(Node page, boolean over) {

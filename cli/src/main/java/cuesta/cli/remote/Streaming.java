@@ -43,6 +43,11 @@ record Streaming(Call call, String resume, Session session) {
         return part(shown);
       } catch (Broken e) {
         why = "the answer broke off: " + e.getMessage() + "; what came is shown above";
+      } catch (Trouble.Missing e) {
+        if (before == 0 || !e.isFrameworkOf(call.target())) {
+          throw e;
+        }
+        why = e.getMessage();
       } catch (Trouble.Passing e) {
         // The first one is a call like any other.
         if (before == 0 && backoff.failures() == 0) {

@@ -114,7 +114,7 @@ public record Sending(Client client, Shell shell) {
         }
         return;
       } catch (Trouble.Passing e) {
-        if (e.kind() == Trouble.Passing.Kind.NOBODY || backoff.failures() >= ATTEMPTS) {
+        if (backoff.failures() >= ATTEMPTS) {
           throw e;
         }
         backoff.failed();

@@ -83,8 +83,11 @@ final class Keeper {
     Leadership now = leadership.get();
     boolean begins = now.leading() && (lead.isEmpty() || term != now.term());
     boolean again = now.leading() && restarted != restarts.get();
+    if (lead.isPresent() && (begins || !now.leading())) {
+      // Not when it begins: owners may have been quicker than we to see that this master leads.
+      needs.forgetSaid();
+    }
     if (begins) {
-      needs.begin();
       since = nanos.getAsLong();
     }
     if (!now.leading()) {

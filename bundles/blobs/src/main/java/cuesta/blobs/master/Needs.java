@@ -40,8 +40,8 @@ final class Needs {
     }
   }
 
-  /** A new leader: what was said, was said to another one. */
-  synchronized void begin() {
+  /** This master led: what it was told may be said otherwise to the next leader. */
+  synchronized void forgetSaid() {
     said.clear();
   }
 

@@ -177,6 +177,23 @@ class FollowingTest {
   }
 
   @Test
+  void whatIsSaidCountsForOneLeadEvenIfItIsSaidBeforeTheLeadIsNoticed() {
+    b.keeper.needs().say("ci", Set.of());
+    Machine.elect(2, b, a);
+    b.keeper.lead();
+    assertEquals(List.of(), b.keeper.needs().silent());
+    Machine.elect(3, a, b);
+    b.keeper.lead();
+    assertEquals(List.of("ci"), b.keeper.needs().silent());
+    b.keeper.needs().say("ci", Set.of());
+    Machine.elect(4, b, a);
+    b.keeper.lead();
+    Machine.elect(6, b, a);
+    b.keeper.lead();
+    assertEquals(List.of("ci"), b.keeper.needs().silent(), "another one may have led meanwhile");
+  }
+
+  @Test
   void aNewLeaderRemovesNothingForAnHour() throws Exception {
     local(b);
     b.now += 3 * Keeper.UNUSED.toNanos();

@@ -30,7 +30,7 @@ class LeadTest {
     return new Lead(log, List.of(blobs), () -> now);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 40)
   void aFollowerThatReadsOnHasWhatTheLeaderHas(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     Set<String> has = new HashSet<>();
