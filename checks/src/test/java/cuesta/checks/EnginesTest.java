@@ -88,6 +88,10 @@ class EnginesTest {
         "bundles/framework-cron",
         List.of("cuesta.framework.cron.engine", "cuesta.framework.cron.schedule"));
     addPure(engines, "bundles/framework-webapp", List.of("cuesta.framework.webapp.engine"));
+    addPure(
+        engines,
+        "bundles/framework-ci",
+        List.of("cuesta.framework.ci.language", "cuesta.framework.ci.spec"));
     for (JavaClass type : Tree.classes("bundles/framework-kit")) {
       if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")
           && !Layer.within(type.getPackageName(), "cuesta.framework.kit.http")) {

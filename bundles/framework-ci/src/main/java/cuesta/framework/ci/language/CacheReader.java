@@ -33,7 +33,9 @@ final class CacheReader {
   }
 
   private Cache cache(Tree.Keys cache, SortedMap<String, Value> variables) {
-    String policy = Expansion.text(cache.text("policy").orElse(""), variables);
+    String written = cache.text("policy").orElse("");
+    String policy =
+        written.contains("$") ? Expansion.text(written, Expansion.expand(variables)) : written;
     return new Cache(
         key(cache),
         Read.texts(cache, "paths"),

@@ -15,17 +15,21 @@ import java.util.TreeMap;
 final class Compilation {
   private final Source source;
   private final Request request;
+  private final Files files;
   private final Remarks remarks = new Remarks();
   private final TreeMap<String, Explanation> explanations = new TreeMap<>();
 
   Compilation(Source source, Request request) {
     this.source = source;
     this.request = request;
+    this.files = new Files(source);
   }
 
   Compiled run() {
     Optional<Structure> structure =
-        new Includes(source, scope(Map.of()), remarks).load(request.file()).map(this::structure);
+        new Includes(source, files, scope(new TreeMap<>()), remarks)
+            .load(request.file())
+            .map(this::structure);
     if (structure.isEmpty() || remarks.failed()) {
       return failed();
     }
@@ -55,7 +59,7 @@ final class Compilation {
                 Verdict.rules(
                     rules,
                     "workflow.rules",
-                    new Conditions(source, scope(all.variables())),
+                    new Conditions(files, scope(all.variables())),
                     Optional.of("always")));
   }
 
@@ -66,7 +70,7 @@ final class Compilation {
     for (Draft draft : all.jobs()) {
       Scope scope = new Scope(request, draft, global);
       for (Parallel.Instance instance : Parallel.of(draft, remarks)) {
-        Taken one = scope.judge(source, instance, workflow.isEmpty());
+        Taken one = scope.judge(files, instance, workflow.isEmpty());
         if (one.verdict().included()) {
           taken.add(one);
         } else {
@@ -118,7 +122,7 @@ final class Compilation {
             .filter(stage -> jobs.stream().anyMatch(job -> job.stage().equals(stage)))
             .toList();
     String name = all.root().keys("workflow").flatMap(w -> w.text("name")).orElse("");
-    SortedMap<String, Value> expanded = Expansion.expand(scope(global));
+    SortedMap<String, Value> expanded = Expansion.expand(visible(scope(global)));
     return new Compiled(
         Optional.of(new PipelineSpec(Expansion.text(name, expanded).strip(), stages, jobs)),
         remarks.list(),
@@ -131,6 +135,14 @@ final class Compilation {
     scope.putAll(global);
     scope.putAll(request.given());
     return scope;
+  }
+
+  /** Names are for everybody to see. */
+  private static SortedMap<String, Value> visible(SortedMap<String, Value> variables) {
+    TreeMap<String, Value> visible = new TreeMap<>();
+    variables.forEach(
+        (name, value) -> visible.put(name, value.masked() ? Value.raw(value.toString()) : value));
+    return visible;
   }
 
   private Compiled failed() {

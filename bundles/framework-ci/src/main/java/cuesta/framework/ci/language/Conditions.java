@@ -2,24 +2,20 @@ package cuesta.framework.ci.language;
 
 import cuesta.framework.ci.language.condition.BadExpression;
 import cuesta.framework.ci.language.condition.Expression;
-import cuesta.framework.ci.language.condition.Globs;
 import cuesta.framework.ci.spec.Value;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Judges {@code if}, {@code changes} and {@code exists} for one set of variables. */
 final class Conditions {
-  private final Source source;
+  private final Files files;
   private final SortedMap<String, Value> variables;
 
-  Conditions(Source source, SortedMap<String, Value> variables) {
-    this.source = source;
+  Conditions(Files files, SortedMap<String, Value> variables) {
+    this.files = files;
     this.variables = variables;
   }
 
@@ -54,39 +50,26 @@ final class Conditions {
   }
 
   Outcome changes(Tree tree) {
-    List<String> globs = globs(tree);
-    Optional<Set<String>> changed = source.changed();
-    if (changed.isEmpty()) {
-      return new Outcome(true, "changes: what changed is not known, all counts as changed");
-    }
-    return first(globs, changed.get(), "changes", "nothing that changed fits");
+    return files.compares()
+        ? first(tree, files::changed, "changes", "nothing that changed fits")
+        : new Outcome(true, "changes: what changed is not known, all counts as changed");
   }
 
   private Outcome exists(Tree tree) {
-    return first(globs(tree), source.paths(), "exists", "there is no file that fits");
+    return first(tree, files::existing, "exists", "there is no file that fits");
   }
 
-  private List<String> globs(Tree tree) {
-    Tree list = tree instanceof Tree.Keys keys ? keys.get("paths").orElse(tree) : tree;
-    return Read.texts(list).stream().map(glob -> Expansion.text(glob, variables)).toList();
-  }
-
-  private static Outcome first(
-      List<String> globs, Collection<String> paths, String what, String none) {
+  /** Patterns are told as they are written: a variable in them may be masked. */
+  private Outcome first(
+      Tree tree, Function<String, Optional<String>> find, String what, String none) {
+    List<String> globs =
+        Read.texts(tree instanceof Tree.Keys keys ? keys.get("paths").orElse(tree) : tree);
     for (String glob : globs) {
-      Optional<String> fit = fit(glob, paths);
+      Optional<String> fit = find.apply(Expansion.text(glob, variables));
       if (fit.isPresent()) {
         return new Outcome(true, what + ": " + glob + " fits " + fit.get());
       }
     }
     return new Outcome(false, what + ": " + none + " " + String.join(", ", globs));
-  }
-
-  private static Optional<String> fit(String glob, Collection<String> paths) {
-    if (paths instanceof HashSet<String> set && set.contains(glob)) {
-      return Optional.of(glob);
-    }
-    Predicate<String> fits = Globs.paths(glob.startsWith("./") ? glob.substring(2) : glob);
-    return paths.stream().filter(fits).min(String::compareTo);
   }
 }

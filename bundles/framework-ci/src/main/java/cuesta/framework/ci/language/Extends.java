@@ -14,6 +14,7 @@ final class Extends {
   private final Tree.Keys root;
   private final Remarks remarks;
   private final LinkedHashMap<String, Tree.Keys> done = new LinkedHashMap<>();
+  private int parts;
   private final LinkedHashSet<String> open = new LinkedHashSet<>();
 
   private Extends(Tree.Keys root, Remarks remarks) {
@@ -30,7 +31,9 @@ final class Extends {
             (name, entry) ->
                 entries.put(
                     name,
-                    entry.value() instanceof Tree.Keys keys && keys.get("extends").isPresent()
+                    !Table.ROOT.keys().containsKey(name)
+                            && entry.value() instanceof Tree.Keys keys
+                            && keys.get("extends").isPresent()
                         ? new Tree.Entry(entry.key(), all.job(name, keys))
                         : entry));
     return new Tree.Keys(root.at(), entries);
@@ -60,6 +63,11 @@ final class Extends {
     Tree.Keys below = new Tree.Keys(own.at(), new LinkedHashMap<>());
     for (String base : Read.texts(bases.get())) {
       Optional<Tree.Keys> found = base(name, base, at);
+      parts += found.map(Tree::size).orElse(0);
+      if (parts < 0 || parts > YamlReader.MAX_SIZE) {
+        remarks.error(at, name + ".extends", "what is extended has too many parts", "");
+        break;
+      }
       if (found.isPresent()) {
         below = below.under(found.get().inherited("extends " + base));
       }

@@ -17,22 +17,26 @@ final class Includes {
   /** GitLab's; see docs/reference/limits.md. */
   static final int MAX_FILES = 150;
 
+  /** Signs of all files together. */
+  static final int MAX_LENGTH = 2_000_000;
+
   private final Source source;
   private final Remarks remarks;
   private final Conditions conditions;
   private final SortedMap<String, Value> variables;
   private final ArrayDeque<String> open = new ArrayDeque<>();
-  private int files;
+  private int count;
+  private int length;
 
   /**
    * @param variables that conditions and paths of {@code include} know: those of the pipeline, none
    *     of the file
    */
-  Includes(Source source, SortedMap<String, Value> variables, Remarks remarks) {
+  Includes(Source source, Files files, SortedMap<String, Value> variables, Remarks remarks) {
     this.source = source;
     this.remarks = remarks;
     this.variables = variables;
-    this.conditions = new Conditions(source, variables);
+    this.conditions = new Conditions(files, variables);
   }
 
   /** All of it as if it were one file; nothing if the first one cannot be read. */
@@ -62,7 +66,7 @@ final class Includes {
 
   private List<Tree.Keys> included(Tree tree) {
     int before = remarks.errors();
-    new Check(remarks).check("include", tree, Table.INCLUDE.kind());
+    new Check(remarks).check("include", tree, Shapes.INCLUDE.kind());
     if (remarks.errors() > before) {
       return List.of();
     }
@@ -107,7 +111,7 @@ final class Includes {
     }
     String path = written.startsWith("/") ? written.substring(1) : written;
     if (!path.endsWith(".yml") && !path.endsWith(".yaml")) {
-      remarks.error(leaf.at(), "include", path + " does not end in .yml or .yaml", "");
+      remarks.error(leaf.at(), "include", leaf.text() + " does not end in .yml or .yaml", "");
       return List.of();
     }
     if (path.contains("*")) {
@@ -115,7 +119,7 @@ final class Includes {
     }
     Optional<String> text = source.text(path);
     if (text.isEmpty()) {
-      remarks.error(leaf.at(), "include", "there is no file " + path, "");
+      remarks.error(leaf.at(), "include", "there is no file " + leaf.text(), "");
       return List.of();
     }
     return file(leaf, path, text.get()).stream().toList();
@@ -126,7 +130,7 @@ final class Includes {
     List<Tree.Keys> all = new ArrayList<>();
     List<String> paths = source.paths().stream().filter(fits).sorted().toList();
     if (paths.isEmpty()) {
-      remarks.error(leaf.at(), "include", "no file fits " + glob, "");
+      remarks.error(leaf.at(), "include", "no file fits " + leaf.text(), "");
     }
     for (String path : paths) {
       source.text(path).flatMap(text -> file(leaf, path, text)).ifPresent(all::add);
@@ -136,11 +140,16 @@ final class Includes {
 
   private Optional<Tree.Keys> file(Tree.Leaf leaf, String path, String text) {
     if (open.contains(path)) {
-      remarks.error(leaf.at(), "include", path + " includes itself", "");
+      remarks.error(leaf.at(), "include", leaf.text() + " includes itself", "");
       return Optional.empty();
     }
-    if (++files > MAX_FILES) {
+    if (++count > MAX_FILES) {
       remarks.error(leaf.at(), "include", "more than " + MAX_FILES + " files are included", "");
+      return Optional.empty();
+    }
+    length += text.length();
+    if (length > MAX_LENGTH) {
+      remarks.error(leaf.at(), "include", "files of over " + MAX_LENGTH + " signs", "");
       return Optional.empty();
     }
     return read(path, text);

@@ -39,7 +39,7 @@ final class JobBuilder {
             Read.texts(keys, "after_script")),
         variables,
         keys.keys("artifacts").map(JobBuilder::artifacts).orElse(Artifacts.NONE),
-        caches.caches(keys, Expansion.expand(variables)),
+        caches.caches(keys, variables),
         new TreeSet<>(Read.texts(keys, "tags")));
   }
 

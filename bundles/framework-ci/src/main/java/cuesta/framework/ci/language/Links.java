@@ -1,10 +1,12 @@
 package cuesta.framework.ci.language;
 
-import java.util.HashSet;
+import cuesta.framework.ci.language.condition.BadExpression;
+import cuesta.framework.ci.language.condition.Regex;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a table cannot say: keys that exclude or ask for one another, and names of other jobs. */
 final class Links {
@@ -73,7 +75,7 @@ final class Links {
   }
 
   private void needs(Draft job, String path, List<Tree> needs) {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new TreeSet<>();
     for (Tree need : needs) {
       String name = Draft.needed(need);
       boolean optional =
@@ -91,7 +93,7 @@ final class Links {
   }
 
   private void dependencies(Draft job) {
-    Set<String> needed = new HashSet<>();
+    Set<String> needed = new TreeSet<>();
     job.needs().forEach(need -> needed.add(Draft.needed(need)));
     Tree.Keys keys = job.keys();
     for (Tree tree : keys.get("dependencies").map(Draft::list).orElse(List.of())) {
@@ -125,6 +127,15 @@ final class Links {
   }
 
   private void policies(Draft job) {
+    for (String key : List.of("only", "except")) {
+      for (String ref : job.keys().get(key).map(Policies::refs).orElse(List.of())) {
+        try {
+          Regex.of(ref);
+        } catch (BadExpression e) {
+          remarks.error(job.keys().at(key), job.path(key), e.getMessage(), "");
+        }
+      }
+    }
     Tree tree = job.keys().get("cache").orElse(null);
     for (Tree.Keys cache : tree == null ? List.<Tree.Keys>of() : Read.groups(tree)) {
       String policy = cache.text("policy").orElse("pull");
@@ -141,7 +152,7 @@ final class Links {
   private void circles() {
     Map<String, Set<String>> needs = new LinkedHashMap<>();
     for (Draft job : all.jobs()) {
-      Set<String> names = new HashSet<>();
+      Set<String> names = new TreeSet<>();
       job.needs().forEach(need -> names.add(base(Draft.needed(need))));
       needs.put(job.name(), names);
     }

@@ -86,7 +86,7 @@ final class Policies {
         .orElseGet(() -> new Conditions.Outcome(false, "nothing of except applies"));
   }
 
-  private static List<String> refs(Tree policy) {
+  static List<String> refs(Tree policy) {
     return policy instanceof Tree.Keys keys ? Read.texts(keys, "refs") : Read.texts(policy);
   }
 

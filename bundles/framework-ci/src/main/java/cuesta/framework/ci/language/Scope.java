@@ -31,7 +31,7 @@ final class Scope {
    *
    * @param usual whether jobs that say nothing are for branches and tags only
    */
-  Taken judge(Source source, Parallel.Instance instance, boolean usual) {
+  Taken judge(Files files, Parallel.Instance instance, boolean usual) {
     TreeMap<String, Value> own = new TreeMap<>(written);
     own.putAll(instance.variables());
     TreeMap<String, Value> seen = new TreeMap<>(request.predefined());
@@ -39,7 +39,7 @@ final class Scope {
     seen.put("CI_JOB_STAGE", Value.raw(job.stage()));
     seen.putAll(own);
     seen.putAll(request.given());
-    Conditions conditions = new Conditions(source, seen);
+    Conditions conditions = new Conditions(files, seen);
     Optional<Tree> rules = job.keys().get("rules");
     Verdict verdict =
         rules.isPresent()

@@ -3,8 +3,8 @@ package cuesta.framework.ci.language;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,30 +13,6 @@ import java.util.regex.Pattern;
  */
 final class Spans {
   private static final long DAY = 24 * 3600L;
-
-  /** As GitLab's: a month has 30 days, a year 365 and a quarter. */
-  private static final Map<String, Long> UNITS =
-      Map.ofEntries(
-          Map.entry("s", 1L),
-          Map.entry("sec", 1L),
-          Map.entry("second", 1L),
-          Map.entry("m", 60L),
-          Map.entry("min", 60L),
-          Map.entry("minute", 60L),
-          Map.entry("h", 3600L),
-          Map.entry("hr", 3600L),
-          Map.entry("hour", 3600L),
-          Map.entry("d", DAY),
-          Map.entry("dy", DAY),
-          Map.entry("day", DAY),
-          Map.entry("w", 7 * DAY),
-          Map.entry("wk", 7 * DAY),
-          Map.entry("week", 7 * DAY),
-          Map.entry("mo", 30 * DAY),
-          Map.entry("month", 30 * DAY),
-          Map.entry("y", DAY * 1461 / 4),
-          Map.entry("yr", DAY * 1461 / 4),
-          Map.entry("year", DAY * 1461 / 4));
 
   private static final Pattern PART = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?([a-z]*)");
   private static final Pattern CLOCK = Pattern.compile("[0-9]{1,9}(:[0-9]{1,2}){1,2}");
@@ -60,11 +36,11 @@ final class Spans {
       if (!part.find(at) || part.start() != at) {
         return Optional.empty();
       }
-      Long unit = unit(part.group(2));
-      if (unit == null) {
+      OptionalLong unit = unit(part.group(2));
+      if (unit.isEmpty()) {
         return Optional.empty();
       }
-      seconds += Double.parseDouble(part.group(1)) * unit;
+      seconds += Double.parseDouble(part.group(1)) * unit.getAsLong();
       at = part.end();
       while (at < rest.length() && Character.isWhitespace(rest.charAt(at))) {
         at++;
@@ -73,13 +49,18 @@ final class Spans {
     return positive(Math.round(seconds));
   }
 
-  /** A number without a unit counts seconds. */
-  private static Long unit(String word) {
-    if (word.isEmpty()) {
-      return 1L;
-    }
-    boolean many = word.length() > 2 && word.endsWith("s");
-    return UNITS.get(many ? word.substring(0, word.length() - 1) : word);
+  /** In seconds, as GitLab counts: a month has 30 days, a year 365 and a quarter. */
+  private static OptionalLong unit(String word) {
+    return switch (word) {
+      case "", "s", "sec", "secs", "second", "seconds" -> OptionalLong.of(1);
+      case "m", "min", "mins", "minute", "minutes" -> OptionalLong.of(60);
+      case "h", "hr", "hrs", "hour", "hours" -> OptionalLong.of(3600);
+      case "d", "dy", "day", "days" -> OptionalLong.of(DAY);
+      case "w", "wk", "wks", "week", "weeks" -> OptionalLong.of(7 * DAY);
+      case "mo", "mos", "month", "months" -> OptionalLong.of(30 * DAY);
+      case "y", "yr", "yrs", "year", "years" -> OptionalLong.of(DAY * 1461 / 4);
+      default -> OptionalLong.empty();
+    };
   }
 
   private static Optional<Duration> clock(String text) {

@@ -8,7 +8,6 @@ import static cuesta.framework.ci.language.Kinds.TEXT;
 import static cuesta.framework.ci.language.Kinds.TEXTS;
 import static cuesta.framework.ci.language.Kinds.TEXT_OR_TEXTS;
 import static cuesta.framework.ci.language.Kinds.count;
-import static cuesta.framework.ci.language.Kinds.dictionary;
 import static cuesta.framework.ci.language.Kinds.direct;
 import static cuesta.framework.ci.language.Kinds.group;
 import static cuesta.framework.ci.language.Kinds.list;
@@ -37,132 +36,6 @@ final class Table {
   static final int MAX_JOBS = 500;
   static final int MAX_GLOBS = 50;
 
-  private static final long WEEK = 7 * 24 * 3600L;
-  private static final long MONTH = 30 * 24 * 3600L;
-
-  private static final Kind DURATION = span(MONTH);
-
-  static final Kind VARIABLES =
-      dictionary(
-          oneOf(
-              TEXT,
-              group(
-                  used("value", TEXT),
-                  used("description", TEXT),
-                  used("options", TEXTS),
-                  used("expand", FLAG))));
-
-  private static final Kind MATRIX =
-      list(dictionary(oneOf(TEXT, list(TEXT, MAX_PARALLEL))), MAX_PARALLEL);
-
-  private static final Kind NEEDS =
-      list(
-          oneOf(
-              TEXT,
-              group(
-                  used("job", TEXT),
-                  used("artifacts", FLAG),
-                  used("optional", FLAG),
-                  used("parallel", group(used("matrix", MATRIX))),
-                  refused("pipeline"),
-                  refused("project"),
-                  refused("ref"))),
-          MAX_NEEDS);
-
-  private static final Kind CHANGES =
-      oneOf(
-          list(TEXT, MAX_GLOBS),
-          group(used("paths", list(TEXT, MAX_GLOBS)), noted("compare_to", TEXT)));
-
-  private static final Kind EXISTS =
-      oneOf(
-          list(TEXT, MAX_GLOBS),
-          group(used("paths", list(TEXT, MAX_GLOBS)), refused("project"), refused("ref")));
-
-  private static final Kind RULES =
-      nested(
-          group(
-              used("if", CONDITION),
-              used("changes", CHANGES),
-              used("exists", EXISTS),
-              used(
-                  "when",
-                  words("on_success", "on_failure", "always", "manual", "delayed", "never")),
-              used("start_in", span(WEEK)),
-              used("allow_failure", FLAG),
-              used("variables", VARIABLES),
-              used("needs", NEEDS),
-              used("interruptible", FLAG)));
-
-  private static final Kind POLICY =
-      oneOf(
-          TEXTS,
-          group(
-              used("refs", TEXTS),
-              used("variables", list(CONDITION)),
-              used("changes", list(TEXT, MAX_GLOBS)),
-              refused("kubernetes")));
-
-  private static final Kind.Group CACHE =
-      group(
-          used(
-              "key",
-              oneOf(
-                  TEXT,
-                  group(
-                      used("files", list(TEXT, 2)),
-                      used("prefix", TEXT),
-                      refused("files_commits")))),
-          used("paths", TEXTS),
-          noted("untracked", FLAG),
-          used("policy", TEXT),
-          used("when", words("on_success", "on_failure", "always")),
-          used("fallback_keys", list(TEXT, 5)),
-          noted("unprotect", FLAG));
-
-  private static final Kind REPORTS = reports();
-
-  private static final Kind FAILURES =
-      words(
-          "always",
-          "unknown_failure",
-          "script_failure",
-          "api_failure",
-          "stuck_or_timeout_failure",
-          "runner_system_failure",
-          "runner_unsupported",
-          "runner_interrupted",
-          "stale_schedule",
-          "job_execution_timeout",
-          "archived_failure",
-          "unmet_prerequisites",
-          "scheduler_failure",
-          "data_integrity_failure");
-
-  private static final Kind.Group INCLUDED =
-      group(
-          used("local", TEXT),
-          used(
-              "rules",
-              nested(
-                  group(
-                      used("if", CONDITION),
-                      used("changes", CHANGES),
-                      used("exists", EXISTS),
-                      used("when", words("always", "never"))))),
-          refused("project"),
-          refused("ref"),
-          refused("file"),
-          refused("remote"),
-          refused("integrity"),
-          refused("template"),
-          refused("component"),
-          refused("artifact"),
-          refused("job"),
-          refused("inputs"));
-
-  static final Key INCLUDE = used("include", oneOf(TEXT, nested(oneOf(TEXT, INCLUDED)), INCLUDED));
-
   /** What {@code default} may say, and every job. */
   private static final List<Key> COMMON =
       List.of(
@@ -180,8 +53,8 @@ final class Table {
                   noted("expose_as", TEXT),
                   noted("public", FLAG),
                   noted("access", words("all", "developer", "maintainer", "none")),
-                  used("reports", REPORTS))),
-          used("cache", oneOf(CACHE, list(CACHE, MAX_CACHES))),
+                  used("reports", Shapes.REPORTS))),
+          used("cache", oneOf(Shapes.CACHE, list(Shapes.CACHE, MAX_CACHES))),
           used("interruptible", FLAG),
           used(
               "retry",
@@ -189,10 +62,10 @@ final class Table {
                   count(0, 2),
                   group(
                       used("max", count(0, 2)),
-                      used("when", oneOf(FAILURES, list(FAILURES))),
+                      used("when", oneOf(Shapes.FAILURES, list(Shapes.FAILURES))),
                       used("exit_codes", oneOf(count(0, 255), list(count(0, 255))))))),
           used("tags", list(TEXT, MAX_TAGS)),
-          used("timeout", DURATION),
+          used("timeout", span(Shapes.MONTH)),
           direct("image"),
           direct("services"),
           noted("hooks", ANYTHING),
@@ -209,10 +82,10 @@ final class Table {
               nested(
                   group(
                       used("if", CONDITION),
-                      used("changes", CHANGES),
-                      used("exists", EXISTS),
+                      used("changes", Shapes.CHANGES),
+                      used("exists", Shapes.EXISTS),
                       used("when", words("always", "never")),
-                      used("variables", VARIABLES),
+                      used("variables", Shapes.VARIABLES),
                       noted("auto_cancel", ANYTHING)))),
           noted(
               "auto_cancel",
@@ -224,10 +97,10 @@ final class Table {
   static final Kind.Group ROOT =
       group(
           used("stages", nested(TEXT)),
-          used("variables", VARIABLES),
+          used("variables", Shapes.VARIABLES),
           used("default", DEFAULT),
           used("workflow", WORKFLOW),
-          INCLUDE,
+          Shapes.INCLUDE,
           DEFAULT.keys().get("before_script"),
           DEFAULT.keys().get("after_script"),
           DEFAULT.keys().get("cache"),
@@ -249,15 +122,15 @@ final class Table {
             used(
                 "inherit",
                 group(used("default", oneOf(FLAG, TEXTS)), used("variables", oneOf(FLAG, TEXTS)))),
-            used("variables", VARIABLES),
-            used("rules", RULES),
-            used("only", POLICY),
-            used("except", POLICY),
-            used("needs", NEEDS),
+            used("variables", Shapes.VARIABLES),
+            used("rules", Shapes.RULES),
+            used("only", Shapes.POLICY),
+            used("except", Shapes.POLICY),
+            used("needs", Shapes.NEEDS),
             used("dependencies", TEXTS),
-            used("parallel", oneOf(count(1, MAX_PARALLEL), group(used("matrix", MATRIX)))),
+            used("parallel", oneOf(count(1, MAX_PARALLEL), group(used("matrix", Shapes.MATRIX)))),
             used("when", words("on_success", "on_failure", "always", "manual", "delayed")),
-            used("start_in", span(WEEK)),
+            used("start_in", span(Shapes.WEEK)),
             used(
                 "allow_failure",
                 oneOf(FLAG, group(used("exit_codes", oneOf(count(0, 255), list(count(0, 255))))))),
@@ -275,36 +148,5 @@ final class Table {
             refused("inputs"),
             refused("type"));
     return group(Stream.concat(own.stream(), COMMON.stream()).toArray(Key[]::new));
-  }
-
-  private static Kind reports() {
-    List<String> shown =
-        List.of(
-            "accessibility",
-            "annotations",
-            "api_fuzzing",
-            "browser_performance",
-            "codequality",
-            "container_scanning",
-            "coverage_fuzzing",
-            "coverage_report",
-            "cyclonedx",
-            "dast",
-            "dependency_scanning",
-            "license_scanning",
-            "load_performance",
-            "metrics",
-            "performance",
-            "repository_xray",
-            "requirements",
-            "requirements_v2",
-            "sast",
-            "secret_detection",
-            "terraform");
-    return group(
-        Stream.concat(
-                Stream.of(used("junit", TEXT_OR_TEXTS), used("dotenv", TEXT_OR_TEXTS)),
-                shown.stream().map(name -> noted(name, ANYTHING)))
-            .toArray(Key[]::new));
   }
 }

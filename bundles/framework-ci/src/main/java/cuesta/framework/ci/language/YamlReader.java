@@ -1,12 +1,12 @@
 package cuesta.framework.ci.language;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -41,7 +41,8 @@ final class YamlReader {
   private final String file;
   private final Remarks remarks;
   private final Iterator<Event> events;
-  private final Map<String, Tree> anchors = new HashMap<>();
+  private final Map<String, Tree> anchors = new TreeMap<>();
+  private int merged;
 
   private YamlReader(String file, String text, Remarks remarks) {
     this.file = file;
@@ -184,6 +185,10 @@ final class YamlReader {
   /** What {@code <<} brings, as whole keys: nothing is merged below. Of several the first wins. */
   private Tree.Keys merged(String path, Tree value) throws Unreadable {
     if (value instanceof Tree.Keys keys) {
+      merged += keys.entries().size();
+      if (merged > MAX_SIZE) {
+        throw new Unreadable(value.at(), path, "<< brings over " + MAX_SIZE + " keys", "");
+      }
       return shallow(keys, keys.at().via());
     }
     if (value instanceof Tree.Items list) {

@@ -203,8 +203,20 @@ class RemarksTest {
       String below = "!reference [.a" + (i - 1) + ", script]";
       references.append(".a" + i + ": {script: [" + below + ", " + below + "]}\n");
     }
+    StringBuilder merges = new StringBuilder(".a: &a {");
+    for (int i = 0; i < 10_000; i++) {
+      merges.append("k" + i + ": x, ");
+    }
+    merges.append("}\n");
+    StringBuilder bases = new StringBuilder(merges);
+    for (int i = 0; i < 400; i++) {
+      merges.append("j" + i + ": {<<: *a}\n");
+      bases.append("j" + i + ": {extends: .a}\n");
+    }
     for (String text :
         List.of(
+            merges.toString(),
+            bases.toString(),
             laughs + "a: {script: *a39}",
             references + "a: {script: !reference [.a39, script]}",
             "a: " + "[".repeat(100_000),

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.framework.ci.spec.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,5 +230,26 @@ class RulesTest {
   void rulesNeedWhatTheySayInsteadOfTheJob() {
     Project project = with("needs: [other]\nrules: [{if: $CI_COMMIT_BRANCH, needs: []}]");
     assertEquals(Optional.of(List.of()), project.job("job").flow().needs());
+  }
+
+  @Test
+  void whatIsMaskedIsShownNowhere() {
+    Project project =
+        Project.of(
+            """
+            workflow: {name: "of $KEY"}
+            job:
+              script: x
+              rules:
+                - {if: $KEY == "x"}
+                - {exists: [$KEY]}
+                - {when: always}
+            """);
+    TreeMap<String, Value> given = new TreeMap<>(Map.of("KEY", new Value("hush", false, true)));
+    Compiled compiled =
+        Configuration.compile(
+            project, new Request(Project.FILE, project.predefined(), given, Set.of()));
+    assertEquals("of [MASKED]", compiled.pipeline().orElseThrow().name());
+    assertFalse(compiled.toString().contains("hush"), compiled.toString());
   }
 }
