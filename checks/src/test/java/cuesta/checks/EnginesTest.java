@@ -91,7 +91,11 @@ class EnginesTest {
     addPure(
         engines,
         "bundles/framework-ci",
-        List.of("cuesta.framework.ci.language", "cuesta.framework.ci.spec"));
+        List.of(
+            "cuesta.framework.ci.engine",
+            "cuesta.framework.ci.language",
+            "cuesta.framework.ci.launch",
+            "cuesta.framework.ci.spec"));
     for (JavaClass type : Tree.classes("bundles/framework-kit")) {
       if (!Layer.within(type.getPackageName(), "cuesta.framework.kit.host")
           && !Layer.within(type.getPackageName(), "cuesta.framework.kit.http")) {

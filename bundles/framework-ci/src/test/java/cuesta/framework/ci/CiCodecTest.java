@@ -149,7 +149,8 @@ class CiCodecTest {
   }
 
   private static Job job() {
-    Log log = new Log(Log.State.KEPT, Optional.of(new TaskId("ci-3")), Optional.of(blob(2)), Asked.FIRST);
+    Log log =
+        new Log(Log.State.KEPT, Optional.of(new TaskId("ci-3")), Optional.of(blob(2)), Asked.FIRST);
     Attempt first =
         new Attempt(
             1,
@@ -272,8 +273,7 @@ class CiCodecTest {
   void whatOnlyANewerVersionKnowsIsRefused(String key) {
     byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
     Refused refused =
-        assertThrows(
-            Refused.class, () -> codec.read(new FrameworkStore.Entry(key, 1, 1, value)));
+        assertThrows(Refused.class, () -> codec.read(new FrameworkStore.Entry(key, 1, 1, value)));
     assertEquals("DATA_NEWER", refused.reason().code());
   }
 

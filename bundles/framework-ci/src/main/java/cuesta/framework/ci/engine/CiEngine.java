@@ -43,7 +43,9 @@ public final class CiEngine implements Engine<CiState, FrameworkEvent> {
       default -> throw new IllegalArgumentException("not an event of framework-ci: " + event);
     }
     Settling.all(turn);
-    turn.appetite();
+    if (event instanceof KitEvent.Loaded || turn.isOtherwise()) {
+      turn.appetite();
+    }
     if (event instanceof KitEvent.Updated updated) {
       turn.emit(new KitEffect.Acknowledge(updated.update()));
     }

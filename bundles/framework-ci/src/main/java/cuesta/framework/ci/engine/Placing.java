@@ -8,6 +8,7 @@ import cuesta.framework.kit.Plan;
 import cuesta.framework.kit.Wish;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Puts jobs that wait into offers. */
@@ -16,8 +17,7 @@ final class Placing {
 
   /** Each offer is used or declined in the step in which it comes, so that none is ever held. */
   static void offered(Turn turn, List<? extends OfferView> offers, Tasks tasks) {
-    TreeSet<RoleId> waiting = new TreeSet<>();
-    turn.launches().waiting().keys().forEach(key -> waiting.add(turn.role(key)));
+    SortedSet<RoleId> waiting = turn.waiting();
     List<OfferView> idle = new ArrayList<>();
     List<OfferView> wanted = new ArrayList<>();
     for (OfferView offer : offers) {

@@ -53,7 +53,7 @@ public record Sizes(long cpus, long mem, long disk) {
             Reason.of(
                 Reasons.INVALID,
                 name,
-                "of job " + job.name() + " is '" + value.get() + "'",
+                "of job " + job.name() + " is '" + variables.shown(value.get()) + "'",
                 "write a number above 0, as in " + name + ": \"" + example(name) + "\""));
       }
     }

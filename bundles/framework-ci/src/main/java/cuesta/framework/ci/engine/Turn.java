@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -168,10 +169,26 @@ final class Turn {
     return line(key.pipeline()).pipeline().role();
   }
 
+  /** The roles for which something waits. */
+  SortedSet<RoleId> waiting() {
+    TreeSet<RoleId> waiting = new TreeSet<>();
+    for (Key key : launches().waiting().keys()) {
+      waiting.add(role(key));
+      if (waiting.size() == state.roles().size()) {
+        break;
+      }
+    }
+    return waiting;
+  }
+
+  /** Whether others wait than before this step. */
+  boolean isOtherwise() {
+    return launches().waiting() != before.launches().waiting();
+  }
+
   /** What waits may have changed: says so to the master, and wakes it if there is more. */
   void appetite() {
-    TreeSet<RoleId> waiting = new TreeSet<>();
-    launches().waiting().keys().forEach(key -> waiting.add(role(key)));
+    SortedSet<RoleId> waiting = waiting();
     TreeSet<RoleId> fresh = new TreeSet<>();
     launches()
         .waiting()

@@ -41,6 +41,19 @@ final class Variables {
     return Optional.empty();
   }
 
+  /** A text as people may see it. */
+  String shown(String text) {
+    String shown = text;
+    for (SortedMap<String, Value> source : sources) {
+      for (Value value : source.values()) {
+        if (value.masked() && !value.text().isEmpty()) {
+          shown = shown.replace(value.text(), "[MASKED]");
+        }
+      }
+    }
+    return shown;
+  }
+
   /** A text with variables put in; unknown ones are empty. */
   String put(String text) {
     return put(text, 0);

@@ -271,8 +271,7 @@ class EndingTest {
     yard.pass(Duration.ofSeconds(1));
     // Whoever has a resource group may still use what it stands for.
     assertEquals("running: a=failed g=running", yard.seen(number));
-    assertEquals(
-        Failure.STUCK_OR_TIMEOUT_FAILURE, end(number, "a").failure().orElseThrow());
+    assertEquals(Failure.STUCK_OR_TIMEOUT_FAILURE, end(number, "a").failure().orElseThrow());
     int before = yard.sent.size();
     yard.say(task(number, "a"), TaskState.RUNNING, OptionalInt.empty(), "");
     assertTrue(

@@ -170,8 +170,7 @@ class RequestsTest {
     long second = yard.start("1 a group=g");
     assertEquals("running: a=running b=waiting_for_resource", yard.seen(first));
     assertEquals("waiting_for_resource: a=waiting_for_resource", yard.seen(second));
-    long other =
-        yard.start(Specs.origin("q", "main", 1), false, Specs.pipeline("1 a group=g"));
+    long other = yard.start(Specs.origin("q", "main", 1), false, Specs.pipeline("1 a group=g"));
     assertEquals("running: a=running", yard.seen(other));
     Yard.done(yard.cancel(first, "a"));
     assertEquals("running: a=canceled b=running", yard.seen(first));
@@ -197,7 +196,10 @@ class RequestsTest {
     assertEquals(List.of("a"), names);
     assertEquals(
         List.of("Suppress[role=x]", "Suppress[role=y]"),
-        two.sent.stream().map(Object::toString).filter(s -> s.startsWith("Suppress")).limit(2)
+        two.sent.stream()
+            .map(Object::toString)
+            .filter(s -> s.startsWith("Suppress"))
+            .limit(2)
             .toList());
     assertEquals(
         List.of("Revive[role=y]"),

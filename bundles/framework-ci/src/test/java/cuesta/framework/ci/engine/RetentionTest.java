@@ -95,7 +95,8 @@ class RetentionTest {
   /** Or the bound on their sum would not bound the store. */
   @Test
   void nothingTakesMoreThanItWeighs() {
-    yard.start("1 a needs= artifacts junit dotenv cache=k tag=t after", "2 b manual", "3 c needs=a,b");
+    yard.start(
+        "1 a needs= artifacts junit dotenv cache=k tag=t after", "2 b manual", "3 c needs=a,b");
     CiCodec codec = new CiCodec();
     for (Line line : yard.state().lines().values()) {
       int written = size(codec, new CiChange.PipelineKept(line.pipeline()));

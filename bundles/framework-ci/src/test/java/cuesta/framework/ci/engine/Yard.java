@@ -330,7 +330,10 @@ final class Yard implements Host {
       }
       case KitEffect.Reconcile e -> {
         for (TaskId task : state().launches().live().keys()) {
-          answer(silent ? null : said(task, running.containsKey(task) ? TaskState.RUNNING : TaskState.GONE));
+          answer(
+              silent
+                  ? null
+                  : said(task, running.containsKey(task) ? TaskState.RUNNING : TaskState.GONE));
         }
       }
       case CiEffect.Gather e -> answer(gathers.apply(e));
