@@ -53,6 +53,11 @@ final class Truth {
     return end(task).equals(OptionalInt.of(0)) && !lost.contains(task);
   }
 
+  /** Whether it did what it should, whoever knows. */
+  boolean endedWell(TaskId task) {
+    return end(task).equals(OptionalInt.of(0));
+  }
+
   private OptionalInt end(TaskId task) {
     return ends.getOrDefault(task, OptionalInt.empty());
   }

@@ -14,6 +14,7 @@ import cuesta.engine.Effect;
 import cuesta.engine.Engine;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
+import cuesta.framework.ci.engine.CiEffect;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import java.time.Duration;
@@ -55,7 +56,23 @@ public enum Bug {
   /** framework-webapp launches again, after a swap, whoever was just being launched. */
   LAUNCHED_AGAIN,
   /** framework-webapp gives, after a swap, its last number to another instance. */
-  NUMBER_TWICE;
+  NUMBER_TWICE,
+  /** framework-ci forgets, at a swap, what a job needs. */
+  NEEDS_FORGOTTEN,
+  /** framework-ci forgets, at a swap, that jobs share a resource. */
+  RESOURCE_SHARED,
+  /** framework-ci launches again, after a swap, whatever was just being launched. */
+  JOB_LAUNCHED_AGAIN,
+  /** framework-ci forgets, at a swap, which jobs it wanted to end. */
+  STOP_FORGOTTEN,
+  /** framework-ci gives, after a swap, its last number to another attempt. */
+  JOB_NUMBER_TWICE,
+  /** framework-ci waits, after a swap, for artifacts that nobody brings. */
+  GATHERING_FORGOTTEN,
+  /** framework-ci does not ask again, after a swap, for logs. */
+  LOG_FORGOTTEN,
+  /** framework-ci takes artifacts that could not be had for none. */
+  ARTIFACTS_LOST;
 
   Engine<MasterState, MasterEvent> master() {
     Engine<MasterState, MasterEvent> shipped = new MasterEngine();
@@ -91,6 +108,14 @@ public enum Bug {
       case KILL_FORGOTTEN -> WebBugs.forgiving(shipped);
       case LAUNCHED_AGAIN -> WebBugs.again(shipped);
       case NUMBER_TWICE -> WebBugs.miscounting(shipped);
+      case NEEDS_FORGOTTEN -> CiBugs.impatient(shipped);
+      case RESOURCE_SHARED -> CiBugs.crowding(shipped);
+      case JOB_LAUNCHED_AGAIN -> CiBugs.again(shipped);
+      case STOP_FORGOTTEN -> CiBugs.forgiving(shipped);
+      case JOB_NUMBER_TWICE -> CiBugs.miscounting(shipped);
+      case GATHERING_FORGOTTEN -> CiBugs.incurious(shipped, CiEffect.Gather.class);
+      case LOG_FORGOTTEN -> CiBugs.incurious(shipped, CiEffect.KeepLog.class);
+      case ARTIFACTS_LOST -> CiBugs.content(shipped);
       default -> shipped;
     };
   }

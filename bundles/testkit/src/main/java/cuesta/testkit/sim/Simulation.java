@@ -10,6 +10,7 @@ import cuesta.core.agent.AgentState;
 import cuesta.core.master.MasterState;
 import cuesta.core.message.AgentInfo;
 import cuesta.engine.SplitMix;
+import cuesta.testkit.guest.CiGuest;
 import cuesta.testkit.guest.CronGuest;
 import cuesta.testkit.guest.Guest;
 import cuesta.testkit.guest.RunGuest;
@@ -182,6 +183,7 @@ public final class Simulation {
     invite(new RunGuest(new RoleId("run")));
     invite(new CronGuest(new RoleId("cron"), random.below(50) == 0));
     invite(web);
+    invite(new CiGuest(new RoleId("ci")));
     world.schedule(World.SECOND, this::strike);
     world.schedule(2 * World.SECOND + random.below(20_000) * World.MILLI, this::overtake);
     if (random.below(8) == 0) {
