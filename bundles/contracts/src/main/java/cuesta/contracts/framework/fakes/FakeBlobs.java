@@ -20,7 +20,10 @@ public final class FakeBlobs implements Blobs {
 
   @Override
   public Blob put(InputStream content) throws IOException {
-    byte[] bytes = content.readAllBytes();
+    return put(content.readAllBytes());
+  }
+
+  Blob put(byte[] bytes) {
     String hash = sha256(bytes);
     all.put(hash, bytes);
     return new Blob(hash, bytes.length);
@@ -49,7 +52,7 @@ public final class FakeBlobs implements Blobs {
     return needed;
   }
 
-  static String sha256(byte[] bytes) {
+  private static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

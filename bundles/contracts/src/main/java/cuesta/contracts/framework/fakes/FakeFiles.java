@@ -4,7 +4,6 @@ import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.Refused;
 import cuesta.api.TaskId;
-import cuesta.api.blob.Blob;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Selection;
 import cuesta.api.framework.TaskFiles;
@@ -21,6 +20,16 @@ import java.util.function.Function;
 /** Sandboxes in memory, whose tasks write nothing more. Any thread. */
 public final class FakeFiles implements TaskFiles {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final FakeBlobs blobs;
+
+  /**
+   * No files.
+   *
+   * @param blobs where those go that are collected
+   */
+  public FakeFiles(FakeBlobs blobs) {
+    this.blobs = blobs;
+  }
 
   /**
    * Writes a file.
@@ -68,9 +77,7 @@ public final class FakeFiles implements TaskFiles {
     return whole(
         task,
         selection.include().getFirst(),
-        whole ->
-            new Collected(
-                Optional.of(new Blob(FakeBlobs.sha256(whole), whole.length)), 1, whole.length));
+        whole -> new Collected(Optional.of(blobs.put(whole)), 1, whole.length));
   }
 
   private <T> CompletionStage<T> whole(TaskId task, String file, Function<byte[], T> made) {

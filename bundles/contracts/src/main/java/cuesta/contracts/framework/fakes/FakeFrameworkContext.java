@@ -41,11 +41,12 @@ public record FakeFrameworkContext(
    * @return the context
    */
   public static FakeFrameworkContext of(ScriptedSession session, Supplier<ClusterView> view) {
+    FakeBlobs blobs = new FakeBlobs();
     return new FakeFrameworkContext(
         session,
         session,
-        new FakeFiles(),
-        new FakeBlobs(),
+        new FakeFiles(blobs),
+        blobs,
         view,
         Collections.unmodifiableSortedMap(new TreeMap<>()),
         new CopyOnWriteArrayList<>());

@@ -117,7 +117,7 @@ public final class CiEngine implements Engine<CiState, FrameworkEvent> {
   private static void said(Turn turn, Key key, Launch launch) {
     Job job = turn.job(key);
     boolean runs = launch.started().isPresent() || launch.state() == TaskState.RUNNING;
-    Job next = Ending.started(turn, key, job, launch.started()).with(launch);
+    Job next = Ending.started(turn, key, job, runs).with(launch);
     turn.keep(key.pipeline(), runs ? next.with(JobStatus.RUNNING) : next);
   }
 

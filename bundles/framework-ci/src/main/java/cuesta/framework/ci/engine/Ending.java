@@ -28,10 +28,9 @@ final class Ending {
   static void ended(Turn turn, Key key, Launch last, OptionalInt exit) {
     Job job = turn.job(key);
     OptionalInt known = exit.isPresent() && exit.getAsInt() >= 0 ? exit : OptionalInt.empty();
-    Optional<Instant> began =
-        last.started().or(() -> known.isPresent() ? Optional.of(turn.now()) : Optional.empty());
+    boolean ran = last.started().isPresent() || known.isPresent();
     Job over =
-        started(turn, key, job, began).with(last).with(end(job, last, known)).with(log(last));
+        started(turn, key, job, ran).with(last).with(end(job, last, known)).with(log(last));
     over = over.with(over.times().over(turn.now()));
     if (over.log().isWanted()) {
       turn.emit(new CiEffect.KeepLog(key, over.attempt(), last.task()));
@@ -43,11 +42,14 @@ final class Ending {
     return last.at().flatMap(Launch.At::container).isPresent() ? Log.wanted(last.task()) : Log.NONE;
   }
 
-  /** It was seen to run, or to have run. */
-  static Job started(Turn turn, Key key, Job job, Optional<Instant> when) {
-    boolean isNew = when.isPresent() && job.times().started().isEmpty();
+  /**
+   * It was seen to run, or to have run. By our own clock: that of an agent may be wrong by hours,
+   * and timeouts count from here.
+   */
+  static Job started(Turn turn, Key key, Job job, boolean runs) {
+    boolean isNew = runs && job.times().started().isEmpty();
     return isNew
-        ? job.with(job.times().started(when)).with(new Steps(turn.steps(key.pipeline()) + 1, 0))
+        ? job.with(job.times().started(turn.now())).with(new Steps(turn.steps(key.pipeline()) + 1, 0))
         : job;
   }
 

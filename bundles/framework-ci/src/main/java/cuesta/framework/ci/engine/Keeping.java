@@ -56,6 +56,11 @@ final class Keeping {
     }
   }
 
+  /** What a job wrote will not be better the next time. */
+  private static boolean mayPass(Reason why) {
+    return !why.code().equals(Reasons.INVALID);
+  }
+
   private static Optional<Instant> next(Turn turn, Asked asked) {
     return asked.tries() + 1 >= CiLimits.TRIES
         ? Optional.empty()
@@ -93,7 +98,7 @@ final class Keeping {
     Optional<Instant> again =
         large.isPresent()
             ? Optional.empty()
-            : event.failure().flatMap(w -> next(turn, job.gathering()));
+            : event.failure().filter(Keeping::mayPass).flatMap(w -> next(turn, job.gathering()));
     if (again.isPresent()) {
       turn.keep(key.pipeline(), now.with(job.gathering().failed(again.get())));
       return;

@@ -43,8 +43,8 @@ public record Times(
     return new Times(created, Optional.of(now), started, over, ended, Optional.empty());
   }
 
-  Times started(Optional<Instant> when) {
-    return new Times(created, queued, started.or(() -> when), over, ended, until);
+  Times started(Instant now) {
+    return new Times(created, queued, Optional.of(now), over, ended, until);
   }
 
   Times over(Instant now) {
