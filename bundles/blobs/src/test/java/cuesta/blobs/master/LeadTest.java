@@ -134,6 +134,17 @@ class LeadTest {
   }
 
   @Test
+  void whatCameBackIsNotCountedAmongRemovals() throws Exception {
+    Lead lead = lead("1.0");
+    for (int i = 0; i <= Lead.GONE; i++) {
+      lead.gone(blob(1).hash());
+      lead.added(blob(1));
+    }
+    lead.gone(blob(1).hash());
+    assertEquals(List.of(blob(1).hash()), lead.page("f", "1.0", 0, List.of(), AT_ONCE).gone());
+  }
+
+  @Test
   void removalsAreForgottenBeyondABound() throws Exception {
     Lead lead = lead("1.0", blob(0));
     for (int i = 1; i <= Lead.GONE + 5; i++) {
