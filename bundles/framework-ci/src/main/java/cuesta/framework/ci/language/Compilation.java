@@ -76,8 +76,14 @@ final class Compilation {
         } else {
           excluded.put(draft.name(), one.verdict());
         }
-        explanations.put(
-            one.name(), Explanations.of(one, all.root(), workflow.flatMap(Verdict::rule)));
+        Explanation told = Explanations.of(one, all.root(), workflow.flatMap(Verdict::rule));
+        if (explanations.put(one.name(), told) != null) {
+          remarks.error(draft.at(), draft.name(), "two jobs are called " + one.name(), "");
+        }
+      }
+      if (taken.size() > Table.MAX_JOBS || explanations.size() > Table.MAX_JUDGED) {
+        remarks.error(draft.at(), "", "with this there are over " + Table.MAX_JOBS + " jobs", "");
+        break;
       }
     }
     List<Taken> wanted = Selection.of(request, taken, excluded, remarks);
@@ -111,9 +117,6 @@ final class Compilation {
       }
     }
     Circles.check(jobs, wanted, remarks);
-    if (jobs.size() > Table.MAX_JOBS) {
-      remarks.error(all.root().at(), "", "it makes over " + Table.MAX_JOBS + " jobs", "");
-    }
     if (remarks.failed()) {
       return failed();
     }

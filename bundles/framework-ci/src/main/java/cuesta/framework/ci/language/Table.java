@@ -34,6 +34,10 @@ final class Table {
   static final int MAX_CACHES = 4;
   static final int MAX_TAGS = 50;
   static final int MAX_JOBS = 500;
+
+  /** Jobs that are judged, those left out among them; ours. */
+  static final int MAX_JUDGED = 2_000;
+
   static final int MAX_GLOBS = 50;
 
   /** What {@code default} may say, and every job. */

@@ -228,6 +228,13 @@ class RemarksTest {
   }
 
   @Test
+  void namesMadeByParallelMustDiffer() {
+    assertEquals(
+        List.of(".gitlab-ci.yml:2: a 1/2: two jobs are called a 1/2"),
+        Project.of("a: {script: x, parallel: 2}\na 1/2: {script: x}").remarks(true));
+  }
+
+  @Test
   void moreThanFiveHundredJobsAreRefused() {
     StringBuilder many = new StringBuilder();
     for (int i = 0; i < 501; i++) {
@@ -237,7 +244,7 @@ class RemarksTest {
         List.of(".gitlab-ci.yml:501: there are over 500 jobs"),
         Project.of(many.toString()).remarks(true));
     assertEquals(
-        List.of(".gitlab-ci.yml:1: it makes over 500 jobs"),
+        List.of(".gitlab-ci.yml:3: with this there are over 500 jobs"),
         Project.of("a: &a {script: x, parallel: 200}\nb: *a\nc: *a").remarks(true));
   }
 }
