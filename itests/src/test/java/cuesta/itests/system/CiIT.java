@@ -49,9 +49,7 @@ class CiIT {
 
   private void await(String what, String path, String part) throws Exception {
     Await.until(
-        what,
-        () -> dev.client().get(path).toString().contains(part),
-        () -> dev.client().get(path));
+        what, () -> dev.client().get(path).toString().contains(part), () -> dev.client().get(path));
   }
 
   @Test
@@ -95,7 +93,8 @@ class CiIT {
     repository.commit("first");
     repository.write("ignored", "x").write("new", "x");
 
-    Result ran = must("run", repository.toString(), "--var", "WHO=you", "--secret", "TOKEN=" + SECRET);
+    Result ran =
+        must("run", repository.toString(), "--var", "WHO=you", "--secret", "TOKEN=" + SECRET);
     assertTrue(ran.out().contains("✓ build / build"), ran.out());
     assertTrue(ran.out().contains("! test / flaky"), ran.out());
     assertTrue(ran.out().contains("(allowed)"), ran.out());
@@ -117,15 +116,23 @@ class CiIT {
   /** Neither in logs, nor in lists, nor in any answer; but the job had it. */
   private void neverShown() throws Exception {
     assertTrue(must("logs", "build").out().contains("\n[MASKED] and [MASKED]\n"));
-    assertEquals(
-        SECRET + " and " + SECRET + "\n", Files.readString(dir.resolve("into/out/said")));
+    assertEquals(SECRET + " and " + SECRET + "\n", Files.readString(dir.resolve("into/out/said")));
     JsonNode one = dev.client().get("/ci/pipelines/1");
     String task = one.path("jobs").get(0).path("task").asText();
     for (String path :
         List.of(
-            "/ci/pipelines", "/ci/pipelines/1", "/ci/pipelines/1/progress", "/ci/logs?job=build",
-            "/tasks", "/tasks?all=true", "/frameworks", "/explain?id=" + task, "/agents",
-            "/offers", "/plugins", "/health")) {
+            "/ci/pipelines",
+            "/ci/pipelines/1",
+            "/ci/pipelines/1/progress",
+            "/ci/logs?job=build",
+            "/tasks",
+            "/tasks?all=true",
+            "/frameworks",
+            "/explain?id=" + task,
+            "/agents",
+            "/offers",
+            "/plugins",
+            "/health")) {
       assertFalse(dev.client().door().get(path).body().contains(SECRET), path);
     }
     assertFalse(dev.client().run("logs", task).out().contains(SECRET));
@@ -194,7 +201,10 @@ class CiIT {
     assertTrue(dev.client().get("/ci/pipelines/1").toString().contains("\"status\":\"running\""));
 
     must("play", "1", "ask", "--var", "X=y");
-    await("it was played", "/ci/pipelines/1", "\"name\":\"ask\",\"stage\":\"test\",\"status\":\"success\"");
+    await(
+        "it was played",
+        "/ci/pipelines/1",
+        "\"name\":\"ask\",\"stage\":\"test\",\"status\":\"success\"");
     assertTrue(must("logs", "ask").out().contains("played with y"));
 
     must("cancel", "1");
@@ -213,10 +223,12 @@ class CiIT {
 
   @Test
   void aWatchStartsPipelinesForNewCommits() throws Exception {
-    repository.write(".gitlab-ci.yml", "job:\n  script: echo $CI_PIPELINE_SOURCE $CI_COMMIT_TITLE\n");
+    repository.write(
+        ".gitlab-ci.yml", "job:\n  script: echo $CI_PIPELINE_SOURCE $CI_COMMIT_TITLE\n");
     repository.commit("first");
     Program watch =
-        dev.client().start("ci", "watch", repository.toString(), "--branch", "main", "--every", "1s");
+        dev.client()
+            .start("ci", "watch", repository.toString(), "--branch", "main", "--every", "1s");
     watch.awaitOut("pipeline 1 of project");
     repository.write("file", "x");
     repository.commit("second");
@@ -230,11 +242,26 @@ class CiIT {
     Client client = dev.client();
     Result added =
         client.run(
-            "cron", "add", "nightly", "--schedule", "@every 1s", "--env",
-            "CUESTA_MASTER=" + client.url(), "--env", "CUESTA_CLUSTER_KEY=" + client.key(), "--env",
-            "CUESTA_JDK=" + System.getProperty("java.home"), "--mem", "512", "--",
-            Program.HOME.resolve("bin/cuesta").toString(), "ci", "run", repository.toString(),
-            "--source", "schedule");
+            "cron",
+            "add",
+            "nightly",
+            "--schedule",
+            "@every 1s",
+            "--env",
+            "CUESTA_MASTER=" + client.url(),
+            "--env",
+            "CUESTA_CLUSTER_KEY=" + client.key(),
+            "--env",
+            "CUESTA_JDK=" + System.getProperty("java.home"),
+            "--mem",
+            "512",
+            "--",
+            Program.HOME.resolve("bin/cuesta").toString(),
+            "ci",
+            "run",
+            repository.toString(),
+            "--source",
+            "schedule");
     assertEquals(0, added.status(), added.toString());
     await("cron has started one", "/ci/pipelines", "\"source\":\"schedule\"");
     assertEquals(0, client.run("cron", "pause", "nightly").status());

@@ -132,7 +132,9 @@ class CiEndpointTest {
     Answer started = with(FILE, "", "pipelines");
     assertEquals(201, started.status(), started.text());
     started.says(
-        "\"pipeline\":1", "main at abababab (1 file differs): 2 jobs", ".gitlab-ci.yml:10: test.image");
+        "\"pipeline\":1",
+        "main at abababab (1 file differs): 2 jobs",
+        ".gitlab-ci.yml:10: test.image");
     TaskInfo build = launched("build");
     assertEquals(1, build.fetch().size());
     end(build.id(), "$ make\n", 0);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cuesta.api.TaskId;
+import cuesta.contracts.framework.fakes.FakeBlobs;
 import cuesta.contracts.framework.fakes.FakeFiles;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
@@ -13,7 +14,7 @@ class OutputTest {
   private static final TaskId TASK = new TaskId("backup-1");
 
   private static Output read(String out, String err) throws IOException {
-    FakeFiles files = new FakeFiles();
+    FakeFiles files = new FakeFiles(new FakeBlobs());
     files.write(TASK, "stdout", out);
     files.write(TASK, "stderr", err);
     Output output = Output.of(TASK, files).toCompletableFuture().join();
@@ -46,7 +47,7 @@ class OutputTest {
 
   @Test
   void failsWhereOneIsMissing() {
-    FakeFiles files = new FakeFiles();
+    FakeFiles files = new FakeFiles(new FakeBlobs());
     files.write(TASK, "stdout", "done");
     assertThrows(
         CompletionException.class, () -> Output.of(TASK, files).toCompletableFuture().join());

@@ -5,7 +5,6 @@ import cuesta.api.Reasons;
 import cuesta.api.TaskState;
 import cuesta.framework.ci.spec.Retry;
 import cuesta.framework.kit.Launch;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,8 +28,7 @@ final class Ending {
     Job job = turn.job(key);
     OptionalInt known = exit.isPresent() && exit.getAsInt() >= 0 ? exit : OptionalInt.empty();
     boolean ran = last.started().isPresent() || known.isPresent();
-    Job over =
-        started(turn, key, job, ran).with(last).with(end(job, last, known)).with(log(last));
+    Job over = started(turn, key, job, ran).with(last).with(end(job, last, known)).with(log(last));
     over = over.with(over.times().over(turn.now()));
     if (over.log().isWanted()) {
       turn.emit(new CiEffect.KeepLog(key, over.attempt(), last.task()));
@@ -49,7 +47,8 @@ final class Ending {
   static Job started(Turn turn, Key key, Job job, boolean runs) {
     boolean isNew = runs && job.times().started().isEmpty();
     return isNew
-        ? job.with(job.times().started(turn.now())).with(new Steps(turn.steps(key.pipeline()) + 1, 0))
+        ? job.with(job.times().started(turn.now()))
+            .with(new Steps(turn.steps(key.pipeline()) + 1, 0))
         : job;
   }
 

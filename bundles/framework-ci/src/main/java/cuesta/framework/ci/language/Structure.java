@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -72,15 +73,18 @@ record Structure(
           hint.isEmpty() ? "a job has a script" : hint);
       return Optional.empty();
     }
-    if (written.entries().keySet().stream().noneMatch(Table.JOB.keys()::containsKey)) {
-      String hint = Extends.closest(name, List.copyOf(Table.ROOT.keys().keySet()));
-      remarks.error(entry.key(), name, "it has no script", hint.isEmpty() ? "a job has one" : hint);
+    Set<String> keys = written.entries().keySet();
+    String hint = Extends.closest(name, List.copyOf(Table.ROOT.keys().keySet()));
+    if (keys.stream().noneMatch(Table.JOB.keys()::containsKey) && !hint.isEmpty()) {
+      remarks.error(entry.key(), name, "it has no script", hint);
       return Optional.empty();
     }
     new Check(remarks).check(name, written, Table.JOB);
     remark(name, written, remarks);
     boolean silent = written.get("script").map(script -> script instanceof Tree.Items).orElse(true);
+    // A key that is misspelt was named already, and may be the script.
     if (silent
+        && Table.JOB.keys().keySet().containsAll(keys)
         && Read.texts(written, "script").isEmpty()
         && !written.entries().containsKey("trigger")
         && !written.entries().containsKey("run")) {

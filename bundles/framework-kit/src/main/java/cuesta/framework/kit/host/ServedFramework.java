@@ -37,11 +37,7 @@ public abstract class ServedFramework<S, K, A> implements Framework<S> {
    * @param hint what a caller does who does not know whether it was done
    */
   protected ServedFramework(FrameworkContext context, String name, String usualRole, String hint) {
-    this(
-        context,
-        name,
-        List.of(new RoleId(context.config().getOrDefault(ROLE, usualRole))),
-        hint);
+    this(context, name, List.of(new RoleId(context.config().getOrDefault(ROLE, usualRole))), hint);
   }
 
   /**
