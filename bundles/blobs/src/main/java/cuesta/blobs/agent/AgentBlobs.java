@@ -1,6 +1,6 @@
 package cuesta.blobs.agent;
 
-import cuesta.api.blob.Courier;
+import cuesta.api.courier.Courier;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Fetch;
 import cuesta.api.framework.Selection;

@@ -1,7 +1,7 @@
 package cuesta.core.osgi;
 
 import cuesta.api.Reason;
-import cuesta.api.blob.Courier;
+import cuesta.api.courier.Courier;
 import cuesta.api.front.AgentDoor;
 import cuesta.api.front.Slots;
 import cuesta.api.ha.Detector;

@@ -1,6 +1,6 @@
 package cuesta.core.edge.agent;
 
-import cuesta.api.blob.Courier;
+import cuesta.api.courier.Courier;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -11,7 +11,7 @@ import cuesta.api.Reasons;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
-import cuesta.api.blob.Courier;
+import cuesta.api.courier.Courier;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.framework.Fetch;

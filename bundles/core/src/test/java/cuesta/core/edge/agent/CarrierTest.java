@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cuesta.api.blob.Courier;
+import cuesta.api.courier.Courier;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Fetch;
 import cuesta.api.framework.Selection;

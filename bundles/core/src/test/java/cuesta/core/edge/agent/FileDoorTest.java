@@ -10,7 +10,7 @@ import cuesta.api.ContainerId;
 import cuesta.api.FrameworkId;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
-import cuesta.api.blob.Courier;
+import cuesta.api.courier.Courier;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.CommandInfo;
 import cuesta.api.framework.Fetch;

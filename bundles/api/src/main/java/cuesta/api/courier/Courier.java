@@ -1,4 +1,4 @@
-package cuesta.api.blob;
+package cuesta.api.courier;
 
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Fetch;
