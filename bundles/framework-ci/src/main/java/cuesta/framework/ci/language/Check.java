@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Holds a tree against the table: what it passes can be read without looking again. */
 final class Check {
@@ -31,7 +32,7 @@ final class Check {
       return;
     }
     switch (kind) {
-      case Kind.Group(var keys) -> group(path, (Tree.Keys) tree, keys.values().stream().toList());
+      case Kind.Group(var keys) -> group(path, (Tree.Keys) tree, keys);
       case Kind.Dictionary dictionary -> dictionary(path, (Tree.Keys) tree, dictionary);
       case Kind.Listing listing -> listing(path, (Tree.Items) tree, listing);
       case Kind.Condition _ -> condition(path, (Tree.Leaf) tree);
@@ -61,18 +62,20 @@ final class Check {
     return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 
-  private void group(String path, Tree.Keys tree, List<Key> keys) {
+  private void group(String path, Tree.Keys tree, SequencedMap<String, Key> keys) {
     tree.entries()
         .forEach(
             (name, entry) -> {
               String inner = path.isEmpty() ? name : path + "." + name;
-              Optional<Key> key = keys.stream().filter(k -> k.name().equals(name)).findFirst();
-              if (key.isEmpty()) {
-                List<String> known = keys.stream().map(Key::name).toList();
+              Key key = keys.get(name);
+              if (key == null) {
                 remarks.error(
-                    entry.key(), inner, "there is no such key", Invalid.closest(name, known));
+                    entry.key(),
+                    inner,
+                    "there is no such key",
+                    Invalid.closest(name, keys.sequencedKeySet()));
               } else if (!entry.value().absent()) {
-                known(inner, entry, key.get());
+                known(inner, entry, key);
               }
             });
   }

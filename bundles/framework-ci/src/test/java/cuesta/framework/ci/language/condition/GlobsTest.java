@@ -83,17 +83,11 @@ class GlobsTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.of('a', 'b', '/', '.')
+    return Arbitraries.of("a", "b", "/", ".")
         .list()
         .ofMaxSize(6)
-        .map(GlobsTest::joined)
+        .map(parts -> String.join("", parts))
         .filter(path -> !path.contains("//") && !path.startsWith("/"));
-  }
-
-  private static String joined(java.util.List<Character> letters) {
-    StringBuilder text = new StringBuilder();
-    letters.forEach(text::append);
-    return text.toString();
   }
 
   /** By trying everything. */
