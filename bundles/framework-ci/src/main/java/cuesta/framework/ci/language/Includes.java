@@ -114,6 +114,10 @@ final class Includes {
       remarks.error(leaf.at(), "include", leaf.text() + " does not end in .yml or .yaml", "");
       return List.of();
     }
+    if (List.of(path.split("/")).contains("..")) {
+      remarks.error(leaf.at(), "include", leaf.text() + " leaves the project", "");
+      return List.of();
+    }
     if (path.contains("*")) {
       return wild(leaf, path);
     }

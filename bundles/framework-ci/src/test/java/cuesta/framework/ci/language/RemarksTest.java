@@ -78,6 +78,7 @@ class RemarksTest {
         of(
             "include: https://x.org/a.yml",
             "1: include: remote files are not supported here; copy it into the project"),
+        of("include: /../secret.yml", "1: include: /../secret.yml leaves the project"),
         of("include: no.yml", "1: include: there is no file no.yml"),
         of(
             "include: [{project: a/b, file: c.yml}]",
