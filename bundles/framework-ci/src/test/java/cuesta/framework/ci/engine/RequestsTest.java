@@ -1,16 +1,18 @@
 package cuesta.framework.ci.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.AgentId;
 import cuesta.api.Reason;
 import cuesta.api.RoleId;
 import cuesta.engine.Effect;
 import cuesta.framework.ci.spec.PipelineSpec;
 import cuesta.framework.ci.spec.Value;
-import java.time.Duration;
+import cuesta.framework.kit.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -215,6 +217,8 @@ class RequestsTest {
     assertEquals("running: a=running b=running c=running d=pending", yard.seen(number));
     Tags tags = new Tags(new TreeSet<>(List.of("arm", "docker")));
     assertEquals("tags arm, docker", tags.toString());
-    yard.pass(Duration.ofSeconds(1));
+    Spot spot = new Spot(new AgentId("a1"), "h", yard.attributes);
+    assertFalse(tags.admits(spot));
+    assertEquals(new TreeSet<>(List.of("arm")), tags.missing(List.of(spot)));
   }
 }
