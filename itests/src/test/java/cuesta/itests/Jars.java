@@ -20,6 +20,7 @@ public final class Jars {
   public static final String RUN = "bundles/05/framework-run.jar";
   public static final String CRON = "bundles/05/framework-cron.jar";
   public static final String WEBAPP = "bundles/05/framework-webapp.jar";
+  public static final String CI = "bundles/05/framework-ci.jar";
   public static final String BALANCER = "bundles/05/loadbalancer.jar";
   public static final String POSIX = "bundles/05/isolator-posix.jar";
   public static final String FIFO = "examples/allocator-fifo.jar";

@@ -19,14 +19,16 @@ final class Dev {
 
   private final Path home;
   private final Path dir;
+  private final List<String> flags;
   private Program program;
   private Client client;
   private final String ports;
   private int balancerPort;
 
-  private Dev(Path home, Path dir) throws IOException {
+  private Dev(Path home, Path dir, List<String> flags) throws IOException {
     this.home = home;
     this.dir = dir;
+    this.flags = flags;
     int first = FreePort.block(PORTS);
     ports = ";ports:[%d-%d]".formatted(first, first + PORTS - 1);
   }
@@ -41,8 +43,8 @@ final class Dev {
   }
 
   /** Starts one from another distribution than the built one. */
-  static Dev start(Path home, Path dir) throws Exception {
-    Dev dev = new Dev(home, dir);
+  static Dev start(Path home, Path dir, String... flags) throws Exception {
+    Dev dev = new Dev(home, dir, List.of(flags));
     try {
       dev.start();
       return dev;
@@ -55,6 +57,7 @@ final class Dev {
   void start() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("dev", "--agents", "2", "--port", "0"));
     arguments.addAll(List.of("--dir", work().toString(), "--resources", RESOURCES + ports));
+    arguments.addAll(flags);
     program = Program.start(home, dir, Map.of(), arguments);
     String url = program.awaitOut("^ready: (\\S+),").group(1);
     client = new Client(dir, url, work().resolve("cluster.key"));

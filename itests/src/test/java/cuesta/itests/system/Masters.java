@@ -25,8 +25,9 @@ final class Masters {
    * One master.
    *
    * @param relay its way to ZooKeeper
+   * @param work its directory
    */
-  record Master(Program program, Client client, Relay relay) {
+  record Master(Program program, Client client, Relay relay, Path work) {
     JsonNode health() {
       return client.get("/health");
     }
@@ -101,7 +102,7 @@ final class Masters {
     arguments.addAll(List.of("--cluster-key", key.toString(), "--session-timeout", session));
     Program program = Program.start(dir, Map.of(), arguments);
     String url = program.awaitOut("^master: (http://\\S+:\\d+),").group(1);
-    Master master = new Master(program, new Client(dir, url, key), relay);
+    Master master = new Master(program, new Client(dir, url, key), relay, Path.of(work));
     masters.add(master);
     Await.until(
         "it knows who leads", () -> master.health().path("leader").has("id"), master::health);
@@ -116,8 +117,17 @@ final class Masters {
    * @return its own door
    */
   Client restartAgent(int number, String master) throws Exception {
+    return restartAgent(number, master, "TERM");
+  }
+
+  /** The process of an agent has no chance to say good-bye; its tasks run on. Starts it again. */
+  void killAndRestartAgent(int number) throws Exception {
+    restartAgent(number, zooKeeper.url(), "KILL");
+  }
+
+  private Client restartAgent(int number, String master, String signal) throws Exception {
     Agent former = agents.remove(number - 1);
-    former.program().signal("TERM");
+    former.program().signal(signal);
     former.program().end();
     return startAgent(number, master, former.client().port());
   }

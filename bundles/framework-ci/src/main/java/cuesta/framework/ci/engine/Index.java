@@ -134,10 +134,10 @@ public record Index(
   }
 
   private Index group(Line line, Key key, Job job, JobStatus status) {
-    String name = job.flow().resourceGroup();
-    if (name.isEmpty()) {
+    if (job.flow().resourceGroup().isEmpty()) {
       return this;
     }
+    String name = Variables.group(line.pipeline(), job);
     GroupKey group = new GroupKey(line.pipeline().origin().project(), name);
     Group was = groups.has(group) ? groups.get(group) : Group.EMPTY;
     Group is = was.with(key, status);

@@ -26,6 +26,16 @@ final class Variables {
         List.of(job.given(), pipeline.given(), job.spec().variables(), pipeline.predefined()));
   }
 
+  /**
+   * The name of a job's resource group. Variables of one attempt do not count, or its attempts
+   * would be in several.
+   */
+  static String group(Pipeline pipeline, Job job) {
+    List<SortedMap<String, Value>> sources =
+        List.of(pipeline.given(), job.spec().variables(), pipeline.predefined());
+    return new Variables(sources).put(job.flow().resourceGroup());
+  }
+
   /** A value with all others put in. */
   Optional<String> value(String name) {
     return value(name, 0);
