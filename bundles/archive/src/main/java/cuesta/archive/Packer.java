@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,6 +22,13 @@ public final class Packer {
    * newer, as make wants it; yet zip, which begins in 1980, can still say it.
    */
   static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
+
+  /**
+   * A directory, then all that is in it: tar sets the time of a directory when it leaves it, and
+   * would change it again if it came back.
+   */
+  private static final Comparator<String> TREE_ORDER =
+      Comparator.comparing(name -> name.replace('/', '\0'));
 
   /** What of a tree is kept besides names, content, links and whether a file may be run. */
   public enum Keep {
@@ -57,7 +65,7 @@ public final class Packer {
    * @throws IOException if it cannot be read or written, or changed while it was packed
    */
   public Counted pack(Tree tree, Collection<String> names, OutputStream out) throws IOException {
-    SortedSet<String> sorted = new TreeSet<>();
+    SortedSet<String> sorted = new TreeSet<>(TREE_ORDER);
     for (String name : names) {
       sorted.add(Names.plain(name));
     }

@@ -34,7 +34,9 @@ public record Environment(SortedMap<String, Value> all, SortedSet<String> secret
    */
   public static Environment of(Line line, Job job) {
     Pipeline pipeline = line.pipeline();
-    TreeMap<String, Value> all = new TreeMap<>(pipeline.predefined());
+    TreeMap<String, Value> all = new TreeMap<>();
+    all.put("LANG", Value.raw("C.UTF-8")); // agents pass no locale on, and most tools want one
+    all.putAll(pipeline.predefined());
     all.putAll(Predefined.values(own(pipeline, job)));
     all.putAll(job.spec().variables());
     all.putAll(Predefined.values(Upstream.dotenv(line, job)));
