@@ -120,6 +120,7 @@ final class DevCommand implements Callable<Integer> {
       System.out.println(
           "  " + cuesta + "app run web -n 2 -- sh -c 'exec python3 -m http.server $PORT'");
     }
+    System.out.println("  " + cuesta + "ci run DIR   (a git repository with a .gitlab-ci.yml)");
     System.out.println(
         "  cp distribution/target/cuesta/examples/allocator-fifo.jar "
             + work.resolve("plugins")
