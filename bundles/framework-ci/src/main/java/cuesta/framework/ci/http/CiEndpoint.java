@@ -1,8 +1,5 @@
 package cuesta.framework.ci.http;
 
-import cuesta.api.Reason;
-import cuesta.api.Reasons;
-import cuesta.api.Refused;
 import cuesta.api.RoleId;
 import cuesta.api.blob.Blobs;
 import cuesta.api.cluster.ClusterView;
@@ -10,33 +7,22 @@ import cuesta.api.framework.TaskFiles;
 import cuesta.api.http.Endpoint;
 import cuesta.api.http.HttpCall;
 import cuesta.api.http.HttpReply;
-import cuesta.framework.ci.engine.Archive;
 import cuesta.framework.ci.engine.CiEffect;
 import cuesta.framework.ci.engine.CiEngine;
-import cuesta.framework.ci.engine.CiEvent;
 import cuesta.framework.ci.engine.CiState;
-import cuesta.framework.ci.engine.Job;
 import cuesta.framework.ci.engine.Line;
-import cuesta.framework.ci.engine.Origin;
-import cuesta.framework.ci.launch.Predefined;
 import cuesta.framework.kit.http.Call;
-import cuesta.framework.kit.http.Invalid;
-import cuesta.framework.kit.http.Json;
 import cuesta.framework.kit.http.Param;
 import cuesta.framework.kit.http.Route;
 import cuesta.framework.kit.http.Router;
 import cuesta.framework.kit.http.Show;
-import cuesta.framework.kit.http.SourceTree;
 import cuesta.framework.kit.http.Waiters;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** Pipelines over HTTP. On the door's virtual threads, which may wait. */
@@ -56,11 +42,13 @@ public final class CiEndpoint implements Endpoint {
   private final Supplier<ClusterView> view;
   private final Blobs blobs;
   private final CiEngine engine;
-  private final RoleId usual;
   private final InstantSource clock;
   private final Lookup lookup;
   private final Printed printed;
   private final Logs logs;
+  private final Starts starts;
+  private final Changes changes;
+  private final Artifacts artifacts;
   private final Router router;
 
   /**
@@ -89,11 +77,13 @@ public final class CiEndpoint implements Endpoint {
     this.view = view;
     this.blobs = blobs;
     this.engine = engine;
-    this.usual = usual;
     this.clock = clock;
     lookup = new Lookup(state);
     printed = new Printed(files, blobs);
     logs = new Logs(lookup, state, files, blobs, waiters);
+    starts = new Starts(state, waiters, blobs, usual);
+    changes = new Changes(state, waiters);
+    artifacts = new Artifacts(lookup, blobs);
     router = router();
   }
 
@@ -110,10 +100,10 @@ public final class CiEndpoint implements Endpoint {
         PREFIX,
         "runs pipelines of .gitlab-ci.yml",
         List.of(
-            Route.post("pipelines", call -> start(call, false))
+            Route.post("pipelines", call -> starts.start(call, false))
                 .takes(started(Param.toggle("detach", "do not wait for its end").here()))
                 .command("run", "runs the pipeline of a directory", said.following(follow)),
-            Route.post("watch", call -> start(call, true))
+            Route.post("watch", call -> starts.start(call, true))
                 .takes(
                     CiParams.DIR_AT,
                     Param.flag("branch", "NAME", "which branch").letter("b").must().here(),
@@ -142,32 +132,32 @@ public final class CiEndpoint implements Endpoint {
             Route.get("logs", logs::logs)
                 .takes(CiParams.JOB, CiParams.OF, Logs.FOLLOW, Logs.ATTEMPT, Logs.OFFSET)
                 .command("logs", "shows what a job printed", Show.bytes().resuming("offset")),
-            Route.post("pipelines/{pipeline}/cancel", this::cancel)
+            Route.post("pipelines/{pipeline}/cancel", changes::cancel)
                 .takes(
                     Param.argument("pipeline", "its number"),
                     Param.argument("job", "only this job").may(),
                     Param.toggle("force", "do not wait for after_script"))
                 .command("cancel", "ends a pipeline, or one of its jobs", said),
-            Route.post("pipelines/{pipeline}/retry", this::retry)
+            Route.post("pipelines/{pipeline}/retry", changes::retry)
                 .takes(
                     Param.argument("pipeline", "its number"),
                     Param.argument("job", "only this job").may(),
                     CiParams.VARS,
                     CiParams.SECRETS)
                 .command("retry", "runs again what failed, or one job", said),
-            Route.post("pipelines/{pipeline}/play", this::play)
+            Route.post("pipelines/{pipeline}/play", changes::play)
                 .takes(
                     Param.argument("pipeline", "its number"),
                     CiParams.JOB,
                     CiParams.VARS,
                     CiParams.SECRETS)
                 .command("play", "runs a manual or delayed job now", said),
-            Route.delete("pipelines/{pipeline}", this::delete)
+            Route.delete("pipelines/{pipeline}", changes::delete)
                 .command("delete", "forgets a pipeline and what it left", said),
-            Route.get("artifacts", this::artifacts)
+            Route.get("artifacts", artifacts::list)
                 .takes(CiParams.OF)
                 .command("artifacts list", "lists what jobs left", Tables.ARTIFACTS),
-            Route.get("archive", this::archive)
+            Route.get("archive", artifacts::get)
                 .takes(
                     CiParams.JOB,
                     CiParams.OF,
@@ -228,74 +218,6 @@ public final class CiEndpoint implements Endpoint {
     return Configured.of(call, blobs, call.input().texts("job"));
   }
 
-  /** A pipeline that a watch asks for is there once for each commit. */
-  private HttpReply start(Call call, boolean watched) throws InterruptedException {
-    Configured configured = configured(call).check();
-    SourceTree tree = configured.tree();
-    Origin origin =
-        new Origin(
-            Predefined.project(tree.git()),
-            Predefined.ref(tree.git()),
-            Predefined.isTag(tree.git()),
-            tree.git().sha(),
-            tree.git().before(),
-            tree.git().message(),
-            configured.source(),
-            call.http().principal().name(),
-            (int) tree.git().dirty(),
-            tree.blob());
-    String key = watched ? origin.project() + "@" + origin.ref() + "@" + origin.sha() : "";
-    RoleId role = role(call);
-    long number =
-        waiters
-            .ask(
-                asked ->
-                    new CiEvent.Start(
-                        key,
-                        origin,
-                        configured.compiled().pipeline().orElseThrow(),
-                        configured.given(),
-                        configured.predefined(),
-                        role,
-                        watched,
-                        asked))
-            .pipeline();
-    List<String> lines = new ArrayList<>(Findings.remarks(configured));
-    int jobs = configured.compiled().pipeline().orElseThrow().jobs().size();
-    lines.add(
-        "pipeline "
-            + number
-            + " of "
-            + origin.project()
-            + ", "
-            + Texts.of(origin)
-            + ": "
-            + jobs
-            + (jobs == 1 ? " job" : " jobs"));
-    return HttpReply.json(201, told(number, String.join("\n", lines)));
-  }
-
-  private RoleId role(Call call) {
-    List<RoleId> roles = state.get().roles();
-    Optional<String> asked = call.input().text("role");
-    if (asked.isEmpty()) {
-      return usual;
-    }
-    return roles.stream()
-        .filter(role -> role.value().equals(asked.get()))
-        .findFirst()
-        .orElseThrow(
-            () -> Invalid.name("role", asked.get(), roles.stream().map(RoleId::value).toList()));
-  }
-
-  private static String told(long number, String said) {
-    return Json.object(
-        out -> {
-          out.writeNumberField("pipeline", number);
-          out.writeStringField("said", said);
-        });
-  }
-
   private HttpReply list(Call call) {
     Optional<String> project = call.input().text("project");
     List<Line> lines = new ArrayList<>();
@@ -333,95 +255,6 @@ public final class CiEndpoint implements Endpoint {
 
   private Progress progress(long number) {
     return new Progress(lookup.line(number), whys(), printed, clock.instant());
-  }
-
-  private HttpReply cancel(Call call) throws InterruptedException {
-    long number = Lookup.number(call);
-    boolean force = call.input().flag("force");
-    String who = call.http().principal().name();
-    Optional<String> job = call.input().text("job");
-    return change(
-        asked ->
-            job.isPresent()
-                ? new CiEvent.CancelJob(number, job.get(), force, asked)
-                : new CiEvent.Cancel(number, force, who, asked));
-  }
-
-  private HttpReply retry(Call call) throws InterruptedException {
-    long number = Lookup.number(call);
-    Optional<String> job = call.input().text("job");
-    var given = CiParams.given(call.input());
-    if (job.isEmpty() && !given.isEmpty()) {
-      throw Invalid.field("var", "of a whole pipeline it cannot be changed", "name a job");
-    }
-    return change(
-        asked ->
-            job.isPresent()
-                ? new CiEvent.RetryJob(number, job.get(), given, asked)
-                : new CiEvent.RetryPipeline(number, asked));
-  }
-
-  private HttpReply play(Call call) throws InterruptedException {
-    long number = Lookup.number(call);
-    var given = CiParams.given(call.input());
-    return change(asked -> new CiEvent.Play(number, call.need("job"), given, asked));
-  }
-
-  private HttpReply delete(Call call) throws InterruptedException {
-    long number = Lookup.number(call);
-    return change(asked -> new CiEvent.Delete(number, asked));
-  }
-
-  private HttpReply change(LongFunction<CiEvent> event) throws InterruptedException {
-    long number = waiters.ask(event).pipeline();
-    Line line = state.get().lines().get(number);
-    String how = line == null ? "is deleted" : "is " + line.pipeline().status().text();
-    return HttpReply.json(200, told(number, "pipeline " + number + " " + how));
-  }
-
-  private HttpReply artifacts(Call call) {
-    Line line = lookup.line(call);
-    return HttpReply.json(
-        200,
-        Json.object(
-            out -> {
-              out.writeArrayFieldStart("artifacts");
-              for (Job job : line.jobs().values()) {
-                Optional<Archive> archive = job.left().archive();
-                if (archive.isPresent()) {
-                  out.writeStartObject();
-                  out.writeStringField("job", job.name());
-                  out.writeStringField("hash", archive.get().blob().hash());
-                  out.writeNumberField("files", archive.get().files());
-                  out.writeNumberField("bytes", archive.get().bytes());
-                  out.writeStringField("expires", archive.get().expires().toString());
-                  out.writeEndObject();
-                }
-              }
-              out.writeEndArray();
-            }));
-  }
-
-  private HttpReply archive(Call call) throws IOException {
-    Line line = lookup.line(call);
-    Job job = lookup.job(line, call);
-    Archive archive =
-        job.left()
-            .archive()
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        Reason.of(
-                            Reasons.UNKNOWN,
-                            job.name(),
-                            job.left().expired()
-                                ? "its artifacts have expired"
-                                : "it left no artifacts",
-                            "list what there is: cuesta ci artifacts list")));
-    TreeMap<String, String> headers = new TreeMap<>();
-    headers.put("Content-Type", "application/gzip");
-    headers.put("Content-Length", Long.toString(archive.blob().size()));
-    return new HttpReply(200, headers, blobs.open(archive.blob().hash()));
   }
 
   private HttpReply explain(Call call) {
