@@ -171,7 +171,7 @@ public final class MasterComponent {
     allocators.withdrawn(ServiceCandidate.id(service));
   }
 
-  /** A framework came. */
+  /** Something keeps blobs now. */
   @Reference(
       policy = ReferencePolicy.DYNAMIC,
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -187,6 +187,7 @@ public final class MasterComponent {
     }
   }
 
+  /** A framework came. */
   @Reference(
       policy = ReferencePolicy.DYNAMIC,
       cardinality = ReferenceCardinality.MULTIPLE,

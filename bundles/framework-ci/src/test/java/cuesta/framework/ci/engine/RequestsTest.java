@@ -181,6 +181,15 @@ class RequestsTest {
   }
 
   @Test
+  void aResourceMayBeNamedByVariables() {
+    String group = " group=on-$CUESTA_CPUS cpus=";
+    long number = yard.start("1 a" + group + 1, "1 b" + group + 2, "1 c" + group + 1);
+    assertEquals("running: a=running b=running c=waiting_for_resource", yard.seen(number));
+    yard.ends(number, "a", 0);
+    assertEquals("running: a=success b=running c=running", yard.seen(number));
+  }
+
+  @Test
   void eachRoleWantsOffersForItself() {
     Yard two = new Yard(1, new RoleId("x"), new RoleId("y"));
     List<String> names = new ArrayList<>();
