@@ -35,8 +35,11 @@ final class Leaving {
                 status.complete(left.applyAsInt(signal));
               }
             });
+    // Not a virtual one: what polls the sockets of those stays in native code, and the JVM waits
+    // 300 ms for threads there before it ends.
     Thread worker =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .start(
                 () -> {
                   try {
