@@ -106,6 +106,7 @@ record PipelineJson(Whys whys, Instant now) {
     out.writeBooleanField("allow-failure", job.isAllowedToFail());
     Json.optional(out, "agent", job.launch().at().map(Launch.At::agent));
     Json.optional(out, "task", job.launch().at().map(at -> job.launch().task()));
+    Json.optional(out, "queued", job.times().queued());
     Json.optional(out, "started", job.times().started());
     Json.optional(out, "ended", job.times().ended());
     Optional<Duration> ran = Texts.ran(job, now);
