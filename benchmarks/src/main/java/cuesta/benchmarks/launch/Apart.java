@@ -16,14 +16,14 @@ final class Apart {
   private static final int TASKS = 200;
   private static final String WHOLE_AGENT = "128";
 
-  private final Settings settings;
+  private final Flags flags;
   private final Path dir;
   private final Report report;
   private final String isolation;
   private final Floor.Result coldFloor;
 
-  Apart(Settings settings, Path dir, Report report, String isolation, Floor.Result coldFloor) {
-    this.settings = settings;
+  Apart(Flags flags, Path dir, Report report, String isolation, Floor.Result coldFloor) {
+    this.flags = flags;
     this.dir = dir;
     this.report = report;
     this.isolation = isolation;
@@ -31,10 +31,10 @@ final class Apart {
   }
 
   void measure() throws Exception {
-    try (Cluster cluster = Cluster.apart(settings.home(), dir, isolation)) {
+    try (Cluster cluster = Cluster.apart(flags.home(), dir, isolation)) {
       Launches launches = new Launches(cluster);
       cold(launches);
-      launches.atOnce(settings.warm() - COLD, CLIENTS);
+      launches.atOnce(flags.number(Main.WARM) - COLD, CLIENTS);
       warm(launches);
       sustained(launches);
       if (isolation.equals("posix")) {

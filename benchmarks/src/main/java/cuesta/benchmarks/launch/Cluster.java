@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Nodes of a real distribution, each a process, below one directory. */
 public final class Cluster implements AutoCloseable {
   /** So many small tasks fit that room is never what is measured. */
-  private static final String RESOURCES = "cpus:128;mem:262144;ports:[31000-32000]";
+  public static final String RESOURCES = "cpus:128;mem:262144;ports:[31000-32000]";
 
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 20;
@@ -92,13 +93,23 @@ public final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  /** What a newcomer starts. */
-  static Cluster dev(Path command, Path dir) throws Exception {
+  /**
+   * What a newcomer starts, in one process.
+   *
+   * @param command starts it
+   * @param dir where all of it is
+   * @param more further options
+   * @return it, ready
+   * @throws Exception if it does not start
+   */
+  public static Cluster dev(Path command, Path dir, String... more) throws Exception {
     int port = freePort();
     Cluster cluster = new Cluster(dir, "http://127.0.0.1:" + port);
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(command.toString(), "dev", "--dir", dir.toString(), "--port", "" + port));
+    words.addAll(List.of(more));
     try {
-      cluster.start(
-          List.of(command.toString(), "dev", "--dir", dir.toString(), "--port", "" + port));
+      cluster.start(words);
       cluster.await(Cluster::ready);
     } catch (Exception e) {
       cluster.close();
@@ -132,11 +143,16 @@ public final class Cluster implements AutoCloseable {
     return door;
   }
 
-  String url() {
-    return url;
+  /**
+   * What a command line needs to find it.
+   *
+   * @return variables of its environment
+   */
+  public Map<String, String> environment() {
+    return Map.of("CUESTA_MASTER", url, "CUESTA_CLUSTER_KEY", key().toString());
   }
 
-  Path key() {
+  private Path key() {
     return dir.resolve("cluster.key");
   }
 
@@ -161,8 +177,10 @@ public final class Cluster implements AutoCloseable {
   /**
    * All that was forked to run tasks, the tasks too: their time is added to their parent's when it
    * has waited for them.
+   *
+   * @return processor time so far
    */
-  double supervisorsMillis() {
+  public double supervisorsMillis() {
     return supervisors().stream().mapToDouble(Proc::cpuMillis).sum();
   }
 

@@ -16,11 +16,10 @@ final class Commands {
   static Result runTrue(Path command, Cluster cluster, int times)
       throws IOException, InterruptedException {
     List<Double> wall = new ArrayList<>();
-    double before = children();
+    double before = Proc.childrenMillis();
     for (int i = 0; i < times; i++) {
       ProcessBuilder builder = new ProcessBuilder(command.toString(), "run", "true");
-      builder.environment().put("CUESTA_MASTER", cluster.url());
-      builder.environment().put("CUESTA_CLUSTER_KEY", cluster.key().toString());
+      builder.environment().putAll(cluster.environment());
       builder.redirectErrorStream(true).redirectOutput(new File("/dev/null"));
       long begin = System.nanoTime();
       int status = builder.start().waitFor();
@@ -29,10 +28,6 @@ final class Commands {
         throw new IOException(String.join(" ", builder.command()) + " ended with " + status);
       }
     }
-    return new Result(Figures.of(wall), (children() - before) / times);
-  }
-
-  private static double children() {
-    return Proc.cpuMillis(ProcessHandle.current().pid()) - Proc.ownMillis();
+    return new Result(Figures.of(wall), (Proc.childrenMillis() - before) / times);
   }
 }

@@ -30,8 +30,8 @@ final class CronJobs {
     this.report = report;
   }
 
-  static void measure(Settings settings, Path dir, Report report) throws Exception {
-    try (Cluster cluster = Cluster.apart(settings.home(), dir, "posix")) {
+  static void measure(Flags flags, Path dir, Report report) throws Exception {
+    try (Cluster cluster = Cluster.apart(flags.home(), dir, "posix")) {
       CronJobs jobs = new CronJobs(cluster, report);
       jobs.due();
       jobs.memory();

@@ -10,9 +10,9 @@ final class Dev {
 
   private Dev() {}
 
-  static void measure(Settings settings, Path dir, Report report) throws Exception {
+  static void measure(Flags flags, Path dir, Report report) throws Exception {
     long begin = System.nanoTime();
-    try (Cluster cluster = Cluster.dev(settings.command(), dir)) {
+    try (Cluster cluster = Cluster.dev(flags.path(Main.COMMAND), dir)) {
       first(cluster, begin, report, "empty directory", "≤ 9 CPU-s");
       List<Idle.Node> nodes = Idle.nodes(List.of(cluster.master()));
       report.row(
@@ -23,7 +23,7 @@ final class Dev {
               nodes.getFirst().residentMiB(),
               nodes.getFirst().percent()),
           "≤ 220 MiB, ≤ 1 %");
-      Commands.Result result = Commands.runTrue(settings.command(), cluster, COMMANDS);
+      Commands.Result result = Commands.runTrue(flags.path(Main.COMMAND), cluster, COMMANDS);
       report.row(
           "cuesta run true, median of " + COMMANDS,
           String.format(
@@ -34,7 +34,7 @@ final class Dev {
           "≤ 250 ms");
     }
     long again = System.nanoTime();
-    try (Cluster cluster = Cluster.dev(settings.command(), dir)) {
+    try (Cluster cluster = Cluster.dev(flags.path(Main.COMMAND), dir)) {
       first(cluster, again, report, "second start", "");
     }
   }

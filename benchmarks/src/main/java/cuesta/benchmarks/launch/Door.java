@@ -3,6 +3,7 @@ package cuesta.benchmarks.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,20 +54,39 @@ public final class Door implements AutoCloseable {
     return send("POST", path, BodyPublishers.ofString(JSON.writeValueAsString(body)));
   }
 
+  /**
+   * Asks for what comes bit by bit.
+   *
+   * @param path the path
+   * @return the answer, as it comes
+   * @throws IOException if there is none, or a refusal
+   * @throws InterruptedException if interrupted
+   */
+  public InputStream open(String path) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        client.send(request("GET", path, BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+    if (answer.statusCode() >= 300) {
+      throw new IOException("GET " + path + ": " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
   private JsonNode send(String method, String path, BodyPublisher body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/json")
-            .method(method, body)
-            .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = client.send(request(method, path, body), BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
+  }
+
+  private HttpRequest request(String method, String path, BodyPublisher body) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json")
+        .method(method, body)
+        .build();
   }
 
   @Override

@@ -31,6 +31,15 @@ public record Figures(double[] sorted) {
   }
 
   /**
+   * The longest.
+   *
+   * @return in milliseconds
+   */
+  public double most() {
+    return at(1);
+  }
+
+  /**
    * What all but one in a hundred do not exceed.
    *
    * @return in milliseconds

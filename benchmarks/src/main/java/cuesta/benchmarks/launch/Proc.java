@@ -45,6 +45,15 @@ public final class Proc {
   }
 
   /**
+   * Of all that this process has started and waited for, and of their like.
+   *
+   * @return processor time
+   */
+  public static double childrenMillis() {
+    return cpuMillis(ProcessHandle.current().pid()) - ownMillis();
+  }
+
+  /**
    * Memory that a process has in use.
    *
    * @param pid which

@@ -11,8 +11,8 @@ final class Recovery {
 
   private Recovery() {}
 
-  static void measure(Settings settings, Path dir, Report report) throws Exception {
-    try (Cluster cluster = Cluster.apart(settings.home(), dir, "posix")) {
+  static void measure(Flags flags, Path dir, Report report) throws Exception {
+    try (Cluster cluster = Cluster.apart(flags.home(), dir, "posix")) {
       Launches launches = new Launches(cluster);
       launches.idle(TASKS);
       long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package cuesta.benchmarks.proxy;
 
+import cuesta.benchmarks.launch.Flags;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,13 +30,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * Arguments: the distribution's folder, the folder for the results.
+   * Runs the benchmark.
    *
-   * @param args see there
+   * @param args see benchmarks/README.md
+   * @throws Exception if anything went wrong; nothing is reported then
    */
   public static void main(String[] args) throws Exception {
-    Path home = Path.of(args[0]);
-    Path results = Path.of(args[1]);
+    Flags flags = Flags.parse("proxy", args);
+    Path home = flags.home();
+    Path results = flags.results();
     Path dir = Files.createTempDirectory("cuesta-proxy");
     int instance = freePort();
     int nginx = freePort();

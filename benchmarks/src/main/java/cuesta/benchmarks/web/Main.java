@@ -1,7 +1,9 @@
 package cuesta.benchmarks.web;
 
+import cuesta.benchmarks.launch.Benchmark;
 import cuesta.benchmarks.launch.Cluster;
-import cuesta.benchmarks.launch.Machine;
+import cuesta.benchmarks.launch.Flag;
+import cuesta.benchmarks.launch.Flags;
 import cuesta.benchmarks.launch.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,37 +15,20 @@ public final class Main {
   /**
    * Runs the benchmark.
    *
-   * @param args see {@link Settings}
+   * @param args see benchmarks/README.md
    * @throws Exception if anything went wrong; nothing is reported then
    */
   public static void main(String[] args) throws Exception {
-    Settings settings;
-    try {
-      settings = Settings.parse(args);
-    } catch (IllegalArgumentException e) {
-      System.err.println("web: " + e.getMessage());
-      System.exit(2);
-      return;
-    }
-    Path dir = Files.createTempDirectory("cuesta-web-");
-    try {
-      measure(settings, dir);
-      Machine.delete(dir);
-    } catch (Exception e) {
-      System.err.println("web: what the nodes wrote is in " + dir);
-      throw e;
-    }
+    Benchmark.run("web", Main::measure, args, Flag.parts("deploy", "fifty", "idle"));
   }
 
-  private static void measure(Settings settings, Path dir) throws Exception {
-    Report report = new Report("web");
-    report.row("machine", Machine.text(), "");
+  private static void measure(Flags flags, Path dir, Report report) throws Exception {
     int port = Cluster.freePort();
     Path nodes = Files.createDirectory(dir.resolve("nodes"));
     try (Cluster cluster =
-        Cluster.apart(settings.home(), nodes, "posix", "--balancer-port", "" + port)) {
+        Cluster.apart(flags.home(), nodes, "posix", "--balancer-port", "" + port)) {
       Apps apps = new Apps(cluster, port);
-      for (String part : settings.parts()) {
+      for (String part : flags.parts()) {
         switch (part) {
           case "deploy" -> Deploys.measure(apps, report);
           case "fifty" -> Fifty.measure(cluster, apps, report);
@@ -51,6 +36,5 @@ public final class Main {
         }
       }
     }
-    report.write(settings.results());
   }
 }
