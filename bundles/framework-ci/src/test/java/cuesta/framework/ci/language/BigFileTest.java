@@ -3,6 +3,7 @@ package cuesta.framework.ci.language;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.contracts.ci.BigFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

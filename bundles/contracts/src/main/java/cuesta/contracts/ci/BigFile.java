@@ -1,4 +1,4 @@
-package cuesta.framework.ci.language;
+package cuesta.contracts.ci;
 
 /** Makes a configuration of 2,000 lines that uses what real ones use. */
 public final class BigFile {
@@ -6,7 +6,11 @@ public final class BigFile {
 
   private BigFile() {}
 
-  /** All of it; the same each time. */
+  /**
+   * All of it.
+   *
+   * @return the same each time
+   */
   public static String text() {
     StringBuilder text =
         new StringBuilder(

@@ -1,0 +1,2 @@
+/** What pipelines cost: their jobs, their logs, their artifacts, their configuration. */
+package cuesta.benchmarks.ci;

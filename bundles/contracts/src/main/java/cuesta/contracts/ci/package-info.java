@@ -1,0 +1,2 @@
+/** Configurations of pipelines, for tests and benchmarks. */
+package cuesta.contracts.ci;
