@@ -9,7 +9,6 @@ import cuesta.engine.Effect;
 import cuesta.engine.Engine;
 import cuesta.framework.ci.engine.CiEffect;
 import cuesta.framework.ci.engine.CiEngine;
-import cuesta.framework.ci.engine.CiEvent;
 import cuesta.framework.ci.engine.CiState;
 import cuesta.framework.ci.engine.Sizes;
 import cuesta.framework.ci.gather.Gatherer;
@@ -91,13 +90,6 @@ final class CiFramework extends ServedFramework<CiState, Long, CiEffect.Done> {
       case CiEffect.Refusal e -> waiters().refused(e.call(), e.why());
       case CiEffect.Gather e -> gatherer.gather(e);
       case CiEffect.KeepLog e -> gatherer.keep(e);
-    }
-  }
-
-  @Override
-  public void poisoned(FrameworkEvent event, Reason why) {
-    if (event instanceof CiEvent asked) {
-      waiters().refused(asked.call(), why);
     }
   }
 

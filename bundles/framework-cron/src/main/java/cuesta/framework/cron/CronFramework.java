@@ -84,13 +84,6 @@ final class CronFramework extends ServedFramework<CronState, String, CronEffect.
   }
 
   @Override
-  public void poisoned(FrameworkEvent event, Reason why) {
-    if (event instanceof CronEvent asked) {
-      waiters().refused(asked.call(), why);
-    }
-  }
-
-  @Override
   public Optional<Endpoint> endpoint() {
     return Optional.of(endpoint);
   }

@@ -14,7 +14,6 @@ import cuesta.framework.kit.host.ServedFramework;
 import cuesta.framework.run.engine.Run;
 import cuesta.framework.run.engine.RunEffect;
 import cuesta.framework.run.engine.RunEngine;
-import cuesta.framework.run.engine.RunEvent;
 import cuesta.framework.run.engine.RunState;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +57,6 @@ final class RunFramework extends ServedFramework<RunState, Long, Run> {
       case RunEffect.Durable e -> {}
       case RunEffect.Done e -> answer(e.call(), e.run());
       case RunEffect.Refusal e -> waiters().refused(e.call(), e.why());
-    }
-  }
-
-  @Override
-  public void poisoned(FrameworkEvent event, Reason why) {
-    if (event instanceof RunEvent asked) {
-      waiters().refused(asked.call(), why);
     }
   }
 

@@ -87,13 +87,6 @@ final class WebFramework extends ServedFramework<WebState, String, WebEffect.Don
             });
   }
 
-  @Override
-  public void poisoned(FrameworkEvent event, Reason why) {
-    if (event instanceof WebEvent asked) {
-      waiters().refused(asked.call(), why);
-    }
-  }
-
   /** Wakes those who follow what changed: one application, or all. */
   @Override
   public void published(WebState committed) {

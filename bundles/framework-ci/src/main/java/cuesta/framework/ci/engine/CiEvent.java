@@ -12,15 +12,6 @@ import java.util.SortedMap;
 /** What framework-ci is asked for, and what comes back to it. */
 public sealed interface CiEvent extends FrameworkEvent {
   /**
-   * The call it comes from; its answer goes there.
-   *
-   * @return 0 if nobody waits for one
-   */
-  default long call() {
-    return 0;
-  }
-
-  /**
    * Starts a pipeline.
    *
    * @param key by which whoever asks may ask again without starting another; empty for none

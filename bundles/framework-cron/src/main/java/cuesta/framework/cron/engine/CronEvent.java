@@ -7,15 +7,6 @@ import java.util.Optional;
 /** What framework-cron is asked for, and what comes back to it. */
 public sealed interface CronEvent extends FrameworkEvent {
   /**
-   * The call it comes from; its answer goes there.
-   *
-   * @return 0 if nobody waits for one
-   */
-  default long call() {
-    return 0;
-  }
-
-  /**
    * Adds a job, or replaces one.
    *
    * @param spec the job

@@ -4,6 +4,7 @@ import cuesta.api.Reason;
 import cuesta.api.RoleId;
 import cuesta.api.framework.FrameworkContext;
 import cuesta.api.framework.FrameworkInfo;
+import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.http.Waiters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,11 @@ public abstract class ServedFramework<S, K, A> implements Framework<S> {
   public void published(S committed) {
     answers.forEach(Runnable::run);
     answers.clear();
+  }
+
+  @Override
+  public final void poisoned(FrameworkEvent event, Reason why) {
+    waiters.refused(event.call(), why);
   }
 
   @Override

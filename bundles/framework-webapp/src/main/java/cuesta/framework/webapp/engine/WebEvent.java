@@ -7,15 +7,6 @@ import java.util.OptionalInt;
 /** What framework-webapp is asked for, and what comes back to it. */
 public sealed interface WebEvent extends FrameworkEvent {
   /**
-   * The call it comes from; its answer goes there.
-   *
-   * @return 0 if nobody waits for one
-   */
-  default long call() {
-    return 0;
-  }
-
-  /**
    * An application should be so, whether it is there already or not.
    *
    * @param name which
