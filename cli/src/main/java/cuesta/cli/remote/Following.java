@@ -67,7 +67,8 @@ final class Following {
   }
 
   private String target() {
-    return cursor.isEmpty() ? path : Call.with(path, "after", cursor);
+    String page = cursor.isEmpty() ? path : Call.with(path, "after", cursor);
+    return live.isDrawn() && !session.json() ? Call.with(page, "live", "true") : page;
   }
 
   private Node ask(String target) throws Trouble, InterruptedException {

@@ -23,6 +23,11 @@ public final class Live {
     colours = shell.isColourful();
   }
 
+  /** Whether there is a region at all. */
+  public boolean isDrawn() {
+    return colours;
+  }
+
   /** Prints lines, and draws the region. */
   public void show(List<String> lines, List<String> live) {
     StringBuilder text = new StringBuilder();

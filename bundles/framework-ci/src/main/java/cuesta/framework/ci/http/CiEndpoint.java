@@ -128,7 +128,8 @@ public final class CiEndpoint implements Endpoint {
             Route.get("pipelines/{pipeline}/progress", this::progress)
                 .takes(
                     Param.flag("after", "N", "what is known already").hidden(),
-                    Param.flag("wait", "T", "how long to wait for more").hidden()),
+                    Param.flag("wait", "T", "how long to wait for more").hidden(),
+                    Param.toggle("live", "what runs now, too").hidden()),
             Route.get("logs", logs::logs)
                 .takes(CiParams.JOB, CiParams.OF, Logs.FOLLOW, Logs.ATTEMPT, Logs.OFFSET)
                 .command("logs", "shows what a job printed", Show.bytes().resuming("offset")),
@@ -239,10 +240,11 @@ public final class CiEndpoint implements Endpoint {
     long number = Lookup.number(call);
     long after = call.input().number("after", 0, 0, Long.MAX_VALUE);
     Duration wait = call.input().duration("wait", Duration.ZERO, LONGEST_WAIT);
+    boolean live = call.input().flag("live");
     Instant end = clock.instant().plus(wait);
     Progress seen = progress(number);
     while (!seen.isNews(after) && clock.instant().isBefore(end)) {
-      boolean redraws = seen.isRunning();
+      boolean redraws = live && seen.isRunning();
       Duration left = Duration.between(clock.instant(), end);
       Duration most = redraws && left.compareTo(REDRAW) > 0 ? REDRAW : left;
       seen = waiters.follow(number, most, () -> progress(number), one -> one.isNews(after));
@@ -250,7 +252,7 @@ public final class CiEndpoint implements Endpoint {
         break;
       }
     }
-    return HttpReply.json(200, seen.page(after));
+    return HttpReply.json(200, seen.page(after, live));
   }
 
   private Progress progress(long number) {

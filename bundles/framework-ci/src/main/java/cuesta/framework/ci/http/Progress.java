@@ -30,10 +30,14 @@ record Progress(Line line, Whys whys, Printed printed, Instant now) {
   private static final int LIVE_LINES = 3;
   private static final int WAITING = 3;
 
-  /** A page for a reader who knows of so many starts and ends. */
-  String page(long after) {
+  /**
+   * A page for a reader who knows of so many starts and ends.
+   *
+   * @param isLive whether he has a place for what runs now, which is some work to find out
+   */
+  String page(long after, boolean isLive) {
     List<String> lines = lines(after);
-    List<String> live = isOver() ? List.of() : live();
+    List<String> live = isOver() || !isLive ? List.of() : live();
     OptionalInt exit = isOver() ? OptionalInt.of(PipelineJson.exit(line)) : OptionalInt.empty();
     return Json.object(
         out -> {

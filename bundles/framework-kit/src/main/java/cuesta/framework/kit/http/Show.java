@@ -36,9 +36,10 @@ public record Show(
 
   /**
    * What happens after the answer. The command line asks {@code path} again and again, with {@code
-   * after=CURSOR&wait=SECONDS}; each answer is {@code {"lines": […], "live": […], "next": "CURSOR",
-   * "exit": N?}}. Lines are printed; what is live is shown on a terminal below them until the next
-   * answer; an exit ends the command. Whatever breaks on the way is asked again with its cursor.
+   * after=CURSOR&wait=SECONDS}, on a terminal also {@code live=true}; each answer is {@code
+   * {"lines": […], "live": […], "next": "CURSOR", "exit": N?}}. Lines are printed; what is live is
+   * shown on a terminal below them until the next answer; an exit ends the command. Whatever breaks
+   * on the way is asked again with its cursor.
    *
    * @param path below the prefix, with {@code {key}} for members of the first answer
    * @param end what is shown at the end to programs: a path as the other
