@@ -65,6 +65,14 @@ final class CannedMaster implements AutoCloseable {
       return "{\"commands\":[{\"name\":\"list\",\"path\":\"jobs\",\"flags\":[{\"name\":\"x\",\"value\":\"X\"}],"
                  + "\"show\":{\"rows\":\"tasks\",\"columns\":[{\"title\":\"AT\",\"key\":\"accepted\",\"format\":\"time\"}]}}]}";
     }
+    if (target.startsWith("GET /ci/cli ")) {
+      return "{\"commands\":[{\"name\":\"run\",\"method\":\"POST\",\"path\":\"pipelines\","
+                 + "\"arguments\":[{\"name\":\"dir\",\"tree\":{\"untracked\":\"\",\"ref\":\"\"}}],"
+                 + "\"show\":{\"line\":\"{said}\",\"follow\":{\"path\":\"pipelines/{n}\",\"end\":\"end\"}}}]}";
+    }
+    if (target.contains(" /ci/") || target.contains(" /blobs/")) {
+      return "{\"n\":1,\"said\":\"x\",\"lines\":[\"y\"],\"live\":[\"z\"],\"next\":\"1\",\"exit\":0}";
+    }
     if (target.startsWith("POST /run ")) {
       return "{\"id\":\"run-1\",\"version\":1,\"state\":\"WAITING\"}";
     }
