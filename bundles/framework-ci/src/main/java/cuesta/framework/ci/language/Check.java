@@ -54,7 +54,10 @@ final class Check {
           case Tree.Leaf leaf -> "'" + shortened(leaf.text()) + "'";
           case Tree.Reference _ -> "a reference";
         };
-    remarks.error(tree.at(), path, "it must be " + kind.text() + ", not " + is, "");
+    // As of script: [echo a: b].
+    boolean unquoted = kind instanceof Kind.Text && tree instanceof Tree.Keys;
+    String hint = unquoted ? "with a colon and a space in it a text needs quotes around it" : "";
+    remarks.error(tree.at(), path, "it must be " + kind.text() + ", not " + is, hint);
   }
 
   private static String shortened(String text) {

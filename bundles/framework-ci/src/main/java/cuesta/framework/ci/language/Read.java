@@ -2,6 +2,7 @@ package cuesta.framework.ci.language;
 
 import cuesta.framework.ci.spec.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.regex.Pattern;
 /** Takes values out of trees that passed {@link Check}; what has another shape counts as absent. */
 final class Read {
   private static final Pattern FRACTION = Pattern.compile("[-+]?[0-9]+\\.[0-9]+");
-  private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-7]+");
+  private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-7_]+");
+  private static final Pattern HEX = Pattern.compile("[-+]?0[xX][0-9a-fA-F][0-9a-fA-F_]*");
+  private static final Pattern GROUPED = Pattern.compile("[-+]?[1-9][0-9]*([,_][0-9]+)+");
+  private static final Pattern SIXTIES = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}");
 
   private Read() {}
 
@@ -79,19 +83,38 @@ final class Read {
     return tree instanceof Tree.Leaf leaf && !leaf.absent() ? Value.of(scalar(leaf)) : Value.of("");
   }
 
-  /** As GitLab reads it: without quotes {@code 1.10} is the number 1.1, and {@code 010} is 8. */
+  /**
+   * As GitLab's reader of YAML 1.1 has it: without quotes {@code 1.10} is the number 1.1, {@code
+   * 010} is 8, {@code 0x10} is 16, {@code 1_000} is 1000, and {@code 1:30} is 90.
+   */
   static String scalar(Tree.Leaf leaf) {
     String text = leaf.text();
-    if (!leaf.plain()) {
+    if (!leaf.plain() || text.length() > 20) {
       return text;
     }
     if (FRACTION.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text).stripTrailingZeros();
       return (number.scale() < 1 ? number.setScale(1) : number).toPlainString();
     }
-    return OCTAL.matcher(text).matches() && text.length() < 20
-        ? String.valueOf(Long.parseLong(text, 8))
-        : text;
+    String digits = text.replaceAll("[,_]", "");
+    if (OCTAL.matcher(text).matches()) {
+      return new BigInteger(digits, 8).toString();
+    }
+    if (HEX.matcher(text).matches()) {
+      return new BigInteger(digits.replaceFirst("0[xX]", ""), 16).toString();
+    }
+    if (SIXTIES.matcher(text).matches()) {
+      return sixties(digits);
+    }
+    return GROUPED.matcher(text).matches() ? new BigInteger(digits).toString() : text;
+  }
+
+  private static String sixties(String text) {
+    BigInteger sum = BigInteger.ZERO;
+    for (String part : text.replaceFirst("^[-+]", "").split(":")) {
+      sum = sum.multiply(BigInteger.valueOf(60)).add(new BigInteger(part));
+    }
+    return (text.startsWith("-") ? sum.negate() : sum).toString();
   }
 
   /** Remarks on texts that are something else than they look like. */

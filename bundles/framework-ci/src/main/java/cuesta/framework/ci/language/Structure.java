@@ -64,6 +64,9 @@ record Structure(
     if (name.length() > MAX_NAME) {
       remarks.error(entry.key(), "", "a name is longer than " + MAX_NAME, "");
     }
+    if (name.isBlank()) {
+      remarks.error(entry.key(), "", "a job has no name", "");
+    }
     if (!(entry.value() instanceof Tree.Keys written)) {
       String hint = Extends.closest(name, List.copyOf(Table.ROOT.keys().keySet()));
       remarks.error(
@@ -81,16 +84,26 @@ record Structure(
     }
     new Check(remarks).check(name, written, Table.JOB);
     remark(name, written, remarks);
-    boolean silent = written.get("script").map(script -> script instanceof Tree.Items).orElse(true);
-    // A key that is misspelt was named already, and may be the script.
-    if (silent
-        && Table.JOB.keys().keySet().containsAll(keys)
-        && Read.texts(written, "script").isEmpty()
-        && !written.entries().containsKey("trigger")
-        && !written.entries().containsKey("run")) {
+    // A key that is misspelt or refused was named already, and may stand for the script.
+    if (keys.stream().allMatch(Structure::taken)
+        && written.get("script").map(Structure::silent).orElse(true)) {
       remarks.error(entry.key(), name, "it has no script", "add script: [COMMAND]");
     }
     return Optional.of(new Draft(name, entry.key(), effective(written, root)));
+  }
+
+  /** What has another shape is not: the check named it already. */
+  private static boolean silent(Tree script) {
+    return switch (script) {
+      case Tree.Leaf leaf -> leaf.text().isBlank();
+      case Tree.Items list -> Check.flat(list).isEmpty();
+      default -> false;
+    };
+  }
+
+  private static boolean taken(String key) {
+    Key known = Table.JOB.keys().get(key);
+    return known != null && known.status() != Key.Status.REFUSED;
   }
 
   private static void remark(String path, Tree.Keys keys, Remarks remarks) {

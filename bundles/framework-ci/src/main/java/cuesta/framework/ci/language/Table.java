@@ -97,7 +97,7 @@ final class Table {
                   noted("on_new_commit", words("conservative", "interruptible", "none")),
                   noted("on_job_failure", words("all", "none")))));
 
-  /** All but jobs. */
+  /** All but jobs, which may be called {@code types} (long gone) or {@code spec} (a header's). */
   static final Kind.Group ROOT =
       group(
           used("stages", nested(TEXT)),
@@ -109,9 +109,7 @@ final class Table {
           DEFAULT.keys().get("after_script"),
           DEFAULT.keys().get("cache"),
           direct("image"),
-          direct("services"),
-          refused("types"),
-          refused("spec"));
+          direct("services"));
 
   static final Kind.Group JOB = job();
 

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the keys of a job come to. */
 class JobsTest {
@@ -224,20 +226,51 @@ class JobsTest {
     assertEquals(Set.of("b"), job.tags());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "1.10 > 1.1",
+        "1.0 > 1.0",
+        "\"1.10\" > 1.10",
+        "1.2.30 > 1.2.30",
+        "3 > 3",
+        "010 > 8",
+        "\"010\" > 010",
+        "089 > 089",
+        "0x10 > 16",
+        "-0xff > -255",
+        "0x > 0x",
+        "0x_ > 0x_",
+        "1_000 > 1000",
+        "1,2 > 12",
+        "1:30 > 90",
+        "1:30:05 > 5405",
+        "1:75 > 1:75",
+        "2024-01-10 > 2024-01-10",
+        "123456789012345678901234567890 > 123456789012345678901234567890",
+        "12e3 > 12e3",
+      })
+  void numbersWithoutQuotesAreWhatGitLabReads(String written, String read) {
+    Project project = Project.of("job:\n  script: x\n  variables:\n    A: " + written);
+    assertEquals(read, variable(project.job("job"), "A"));
+    assertEquals(
+        !written.replace("\"", "").equals(read),
+        !project.remarks(false).isEmpty(),
+        "a remark says so");
+  }
+
   @Test
-  void numbersWithoutQuotesAreWhatGitLabReads() {
+  void jobsMayHaveNamesThatWereOrAreKeysElsewhere() {
     Project project =
         Project.of(
             """
-            job:
-              variables: {A: 1.10, B: 010, C: "1.10", D: 1.0, E: 3}
-              script: x
+            spec: {script: rspec}
+            types: {script: tsc, needs: [spec]}
+            more: {extends: spec}
             """);
-    JobSpec job = project.job("job");
-    assertEquals(
-        List.of("1.1", "8", "1.10", "1.0", "3"),
-        List.of("A", "B", "C", "D", "E").stream().map(name -> variable(job, name)).toList());
-    assertEquals(2, project.remarks(false).size(), project.remarks(false).toString());
+    assertEquals(List.of("spec", "types", "more"), project.names());
+    assertEquals(List.of("rspec"), project.job("more").script().main());
   }
 
   @Test

@@ -20,6 +20,12 @@ class RemarksTest {
         of(
             "a:;  script: x;  scripts: y",
             "3: a.scripts: there is no such key; did you mean script?"),
+        of(
+            "a:;  script:;    - echo a: b",
+            "3: a.script[0]: it must be a text, not KEY: VALUE;"
+                + " with a colon and a space in it a text needs quotes around it"),
+        of("a:;  script: ''", "1: a: it has no script; add script: [COMMAND]"),
+        of("'':;  script: x", "1: a job has no name"),
         of("a:;  script: x;  tags: one", "3: a.tags: it must be a list, not 'one'"),
         of("a:;  script: {b: c}", "2: a.script: it must be a text, or a list, not KEY: VALUE"),
         of(
@@ -85,6 +91,10 @@ class RemarksTest {
             "1: include[0].project: it is not supported here",
             "1: include[0].file: it is not supported here"),
         of("include: .gitlab-ci.yml;a:;  script: x", "1: include: .gitlab-ci.yml includes itself"),
+        of("spec:;  inputs: {a: {}};b:;  script: x", "2: spec.inputs: it is not supported here"),
+        of(
+            "types: [a, b];b:;  script: x",
+            "1: types: it is neither key nor job; a job has a script"),
         of(
             "spec:;  inputs: {};---;a:;  script: x",
             "3: spec: inputs are not taken here; write the values into the file"),

@@ -71,7 +71,7 @@ class TableTest {
         || path.matches("job[.]rules[.](changes|exists)[.]paths")
         || path.startsWith("job.artifacts.reports.") && !path.matches(".*[.](junit|dotenv)")
         || path.matches("after_script|cache|image|services")
-        || path.matches("include[.](ref|file|integrity|job)|spec")
+        || path.matches("include[.](ref|file|integrity|job)")
         || path.matches("job[.]needs[.](project|ref)|job[.]rules[.]exists[.]ref")
         || path.equals("job.except.kubernetes")
         || path.equals("job.needs.parallel");
