@@ -14,6 +14,11 @@ function run(flag) {
     {encoding: "utf8"});
 }
 
+/** What it prints, without warnings before. */
+function from({stdout}, start) {
+  return stdout.slice(Math.max(0, stdout.search(start)));
+}
+
 function sorted(value) {
   if (Array.isArray(value)) {
     return value.map(sorted);
@@ -31,8 +36,8 @@ if (list.status !== 0 || preview.status !== 0) {
   process.stderr.write(list.stderr + preview.stderr);
   answer = {error: true};
 } else {
-  const jobs = JSON.parse(list.stdout.slice(list.stdout.indexOf("["))).map(({rules, description, ...job}) => job);
-  const {stages, ...rest} = yaml.load(preview.stdout);
+  const jobs = JSON.parse(from(list, /^\[]?$/m)).map(({rules, description, ...job}) => job);
+  const {stages, ...rest} = yaml.load(from(preview, /^---$/m));
   answer = {jobs, preview: rest, stages};
 }
 process.stdout.write(JSON.stringify(sorted(answer), null, 1) + "\n");
