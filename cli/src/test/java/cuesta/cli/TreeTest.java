@@ -191,6 +191,21 @@ class TreeTest {
   }
 
   @Test
+  void aTagOrAHashIsOfNoBranch() throws Exception {
+    git("tag", "v1");
+    String hash = git("rev-parse", "HEAD");
+    write("a.txt", "three");
+    git("commit", "-q", "-a", "-m", "Second");
+    assertEquals(0, run("--ref", "v1"), cuesta::err);
+    assertEquals("", tree(0).get("git").text("branch"));
+    assertEquals("v1", tree(0).get("git").text("tag"));
+    assertEquals(0, run("--ref", hash), cuesta::err);
+    assertEquals("", tree(1).get("git").text("branch"));
+    assertEquals(0, run("--ref", "HEAD"), cuesta::err);
+    assertEquals("main", tree(2).get("git").text("branch"));
+  }
+
+  @Test
   void linksAndExecutableFilesSurvive() throws Exception {
     Files.createSymbolicLink(repository.resolve("link"), Path.of("src/b c.txt"));
     write("run.sh", "#!/bin/sh\n");

@@ -59,11 +59,13 @@ final class About {
     return new Node(about);
   }
 
+  /** That of a tag or a hash is not known: the one that is checked out has nothing to do with it. */
   private String branch(Optional<String> ref) throws Trouble {
-    boolean named =
-        ref.isPresent()
-            && git.ask("rev-parse", "-q", "--verify", "refs/heads/" + ref.get()).isPresent();
-    return named ? ref.get() : tree.branch().orElse("");
+    if (ref.isEmpty() || ref.get().equals("HEAD")) {
+      return tree.branch().orElse("");
+    }
+    boolean named = git.ask("rev-parse", "-q", "--verify", "refs/heads/" + ref.get()).isPresent();
+    return named ? ref.get() : "";
   }
 
   private String tag(Optional<String> ref, String sha) throws Trouble {
