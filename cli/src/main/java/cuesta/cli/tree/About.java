@@ -59,7 +59,9 @@ final class About {
     return new Node(about);
   }
 
-  /** That of a tag or a hash is not known: the one that is checked out has nothing to do with it. */
+  /**
+   * That of a tag or a hash is not known: the one that is checked out has nothing to do with it.
+   */
   private String branch(Optional<String> ref) throws Trouble {
     if (ref.isEmpty() || ref.get().equals("HEAD")) {
       return tree.branch().orElse("");

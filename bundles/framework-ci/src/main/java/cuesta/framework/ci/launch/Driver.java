@@ -26,15 +26,27 @@ final class Driver {
   /** Stands for the directory of the project, which nobody knows before the launch. */
   static final String HERE = "\u0001CI_PROJECT_DIR\u0001";
 
+  /** Characters of an argument: Linux takes no single one of 128 KiB or more. */
+  private static final int PART = 30_000;
+
   private Driver() {}
 
   /**
-   * The script, for {@code /bin/sh -c}.
+   * The command line. The job's lines are arguments of their own, in parts that are put together
+   * again where they run.
    *
    * @param script what the job does
    * @param late variables with {@link #HERE} in their values
    */
-  static String of(Script script, SortedMap<String, String> late) {
+  static List<String> of(Script script, SortedMap<String, String> late) {
+    List<String> parts = new ArrayList<>();
+    String driver = driver(script, late, parts);
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", driver, "sh"));
+    command.addAll(parts);
+    return command;
+  }
+
+  private static String driver(Script script, SortedMap<String, String> late, List<String> parts) {
     List<String> main = new ArrayList<>(script.before());
     main.addAll(script.main());
     StringBuilder out = new StringBuilder();
@@ -47,14 +59,30 @@ final class Driver {
       out.append('\n');
     }
     out.append(RUNNING);
-    out.append("run ").append(Shell.quoted(Lines.shown(main))).append('\n');
+    out.append(run(Lines.shown(main), parts));
     out.append("status=$?\n");
     if (!script.after().isEmpty()) {
       out.append(OUTCOME);
-      out.append("run ").append(Shell.quoted(Lines.shown(script.after()))).append('\n');
+      out.append(run(Lines.shown(script.after()), parts));
     }
     out.append(END);
     return out.toString();
+  }
+
+  /** Runs a text that is added to the arguments; it sees none of them. */
+  private static String run(String text, List<String> parts) {
+    StringBuilder whole = new StringBuilder();
+    StringBuilder arguments = new StringBuilder();
+    int place = 0;
+    for (int start = 0; start < text.length(); ) {
+      int end = Math.min(start + PART, text.length());
+      end -= end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? 1 : 0;
+      parts.add(text.substring(start, end));
+      arguments.append(" \"${").append(parts.size()).append("}\"");
+      whole.append("${").append(++place).append('}');
+      start = end;
+    }
+    return "run 'eval \"shift $#; " + whole + "\"'" + arguments + '\n';
   }
 
   /** A value with the directory in it. */
@@ -93,7 +121,9 @@ final class Driver {
       if [ -n "$CUESTA_CI_MASK" ]; then
         pipe=$CUESTA_SANDBOX/.cuesta-log
         mkfifo -m 600 "$pipe" || exit 1
-        printf '%s' "$CUESTA_CI_MASK" | (trap '' TERM; LC_ALL=C exec sed -u -f /dev/stdin "$pipe") &
+        # With -u sed asks the kernel for each byte: half a MB a second.
+        if command -v stdbuf > /dev/null; then sed='stdbuf -oL sed'; else sed='sed -u'; fi
+        printf '%s' "$CUESTA_CI_MASK" | (trap '' TERM; LC_ALL=C exec $sed -f /dev/stdin "$pipe") &
         masker=$!
         exec > "$pipe"
         rm "$pipe"
@@ -108,7 +138,9 @@ final class Driver {
       trap 'stopped=1' TERM
       if command -v bash > /dev/null; then shell='bash -eo pipefail'; else shell='sh -e'; fi
       run() {
-        $shell -c "$1" &
+        text=$1
+        shift
+        $shell -c "$text" "${shell%% *}" "$@" &
         while :; do
           wait $!
           result=$?

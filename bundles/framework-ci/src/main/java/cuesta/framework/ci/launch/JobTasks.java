@@ -29,19 +29,18 @@ public final class JobTasks implements Tasks {
 
   @Override
   public TaskInfo task(CiState state, Pipeline pipeline, Job job, Launch launch, Resources taken) {
-    Line line = state.lines().get(pipeline.number());
-    Environment environment = Environment.of(line, job);
+    Line of = state.lines().get(pipeline.number());
+    Environment environment = Environment.of(of, job);
     TreeMap<String, String> variables = new TreeMap<>(environment.early());
     if (!environment.secrets().isEmpty()) {
       variables.put(Driver.MASK, Driver.mask(environment.secrets()));
     }
-    String script = Driver.of(job.spec().script(), environment.late());
+    List<String> line = Driver.of(job.spec().script(), environment.late());
     CommandInfo command =
-        new CommandInfo(
-            false, "/bin/sh", List.of("/bin/sh", "-c", script), variables, Optional.empty());
+        new CommandInfo(false, line.getFirst(), line, variables, Optional.empty());
     return new TaskInfo(
             launch.task(), job.name(), taken, command, CiLimits.grace(job), labels(pipeline, job))
-        .withFetch(fetch(state, line, job, environment));
+        .withFetch(fetch(state, of, job, environment));
   }
 
   private static SortedMap<String, String> labels(Pipeline pipeline, Job job) {

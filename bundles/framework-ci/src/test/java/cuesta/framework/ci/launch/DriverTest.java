@@ -8,6 +8,8 @@ import cuesta.framework.ci.spec.Script;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,7 +31,7 @@ class DriverTest {
 
   private Process start(Script script, Map<String, String> environment, SortedMap<String, String> l)
       throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", Driver.of(script, l));
+    ProcessBuilder builder = new ProcessBuilder(Driver.of(script, l));
     builder.environment().putAll(environment);
     builder.environment().put("CUESTA_SANDBOX", sandbox.toString());
     builder.redirectOutput(file("log")).redirectError(file("errors"));
@@ -105,6 +107,28 @@ class DriverTest {
     Ran ran = run(script("pwd", "cat", "echo $CI_PROJECT_DIR"), Map.of());
     String here = sandbox.resolve("project").toString();
     assertEquals("$ pwd\n%s\n$ cat\n$ echo $CI_PROJECT_DIR\n%s\n".formatted(here, here), ran.log());
+  }
+
+  @Test
+  void aScriptMayBeLongerThanAnArgument() throws Exception {
+    List<String> lines =
+        new ArrayList<>(Collections.nCopies(3_000, "# it's long: é日🚀 " + "x".repeat(40)));
+    lines.add("echo $# $0");
+    lines.add("(exit 7)");
+    Ran ran = run(new Script(List.of(), lines, List.of("echo after $#")), Map.of());
+    assertEquals(7, ran.status());
+    assertTrue(ran.log().contains("\n0 bash\n") || ran.log().contains("\n0 sh\n"), "no arguments");
+    assertTrue(ran.log().endsWith("\nafter 0\n"), "the rest");
+    assertEquals(3_000, ran.log().lines().filter(("$ " + lines.getFirst())::equals).count());
+  }
+
+  @Test
+  void masksMegabytesAndLinesAsTheyCome() throws Exception {
+    Map<String, String> masked = Map.of("S", "secret", Driver.MASK, Driver.mask(List.of("secret")));
+    String seen = "until grep -q MASKED ../log; do sleep 0.01; done";
+    Ran ran = run(script("echo $S", seen, "seq 1000000; echo $S"), masked);
+    assertEquals(0, ran.status());
+    assertTrue(ran.log().endsWith("\n1000000\n[MASKED]\n"), "all of it");
   }
 
   @Test
