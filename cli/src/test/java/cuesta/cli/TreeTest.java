@@ -206,6 +206,16 @@ class TreeTest {
   }
 
   @Test
+  void aNameThatIsNoTextIsSaidAndNotLeftOut() throws Exception {
+    new ProcessBuilder("sh", "-c", "echo x > \"$(printf 'lat\\351')\" && git add -A")
+        .directory(repository.toFile())
+        .start()
+        .waitFor();
+    assertEquals(1, run());
+    assertTrue(cuesta.err().contains("' is not in UTF-8; rename it"), cuesta::err);
+  }
+
+  @Test
   void linksAndExecutableFilesSurvive() throws Exception {
     Files.createSymbolicLink(repository.resolve("link"), Path.of("src/b c.txt"));
     write("run.sh", "#!/bin/sh\n");

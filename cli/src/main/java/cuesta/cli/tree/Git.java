@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The program git in a directory.
@@ -17,6 +18,13 @@ import java.util.Optional;
  * @param environment variables besides ours
  */
 record Git(Path directory, Map<String, String> environment) {
+  /**
+   * Git sets these for its hooks; they would say that any directory belongs to the repository of
+   * the hook.
+   */
+  private static final Set<String> OF_ANOTHER =
+      Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR");
+
   /** What it said. */
   private record Said(int status, String text) {}
 
@@ -57,10 +65,7 @@ record Git(Path directory, Map<String, String> environment) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(line));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().put("LC_ALL", "C");
-    // It must not write into the repository only because we look.
-    builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
+    complete(builder.environment());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     if (errors) {
       builder.redirectErrorStream(true);
@@ -85,5 +90,14 @@ record Git(Path directory, Map<String, String> environment) {
       Thread.currentThread().interrupt();
       throw new Trouble("git was interrupted");
     }
+  }
+
+  /** Makes the variables of whoever calls those of git. */
+  void complete(Map<String, String> variables) {
+    variables.keySet().removeAll(OF_ANOTHER);
+    variables.putAll(environment);
+    variables.put("LC_ALL", "C");
+    // It must not write into the repository only because we look.
+    variables.put("GIT_OPTIONAL_LOCKS", "0");
   }
 }

@@ -21,6 +21,9 @@ public record WorkTree(Path root, Git git) {
   /** How git marks a submodule, and the stage of what is merged. */
   private static final String SUBMODULE = "160000 ";
 
+  /** What Java puts in the place of bytes that are no text. */
+  private static final char NOT_UTF_8 = '\uFFFD';
+
   /**
    * What is packed.
    *
@@ -124,6 +127,10 @@ public record WorkTree(Path root, Git git) {
   }
 
   private static Path path(Path root, String name) throws Trouble {
+    if (name.indexOf(NOT_UTF_8) >= 0) {
+      throw new Trouble(
+          "the file name '" + name + "' is not in UTF-8; rename it, or 'git rm --cached' it");
+    }
     try {
       return root.resolve(name);
     } catch (InvalidPathException e) {
