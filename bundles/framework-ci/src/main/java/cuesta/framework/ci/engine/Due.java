@@ -56,9 +56,4 @@ public record Due(boolean archive, boolean junit, boolean dotenv, List<Integer> 
   boolean isNothing() {
     return !archive && !junit && !dotenv && caches.isEmpty();
   }
-
-  /** Whether a job that went well fails if it cannot be had. Caches are for speed only. */
-  boolean isVital() {
-    return archive || dotenv;
-  }
 }

@@ -103,12 +103,19 @@ final class Keeping {
       turn.keep(key.pipeline(), now.with(job.gathering().failed(again.get())));
       return;
     }
-    Ending.finish(turn, key, large.or(event::failure).map(why -> without(now, why)).orElse(now));
+    Ending.finish(
+        turn,
+        key,
+        large.or(event::failure).map(why -> without(now, event.parts(), why)).orElse(now));
   }
 
-  /** Something that was due cannot be had: that fails a job that went well, unless for caches. */
-  private static Job without(Job job, Reason why) {
-    boolean fails = job.end().failure().isEmpty() && Due.of(job).isVital();
+  /** Something that was due cannot be had: that fails a job that went well, if others need it. */
+  private static Job without(Job job, Parts parts, Reason why) {
+    Due due = Due.of(job);
+    Left left = job.left();
+    boolean noArchive = due.archive() && parts.archive().isEmpty() && left.archive().isEmpty();
+    boolean noDotenv = due.dotenv() && left.dotenv().isEmpty();
+    boolean fails = job.end().failure().isEmpty() && (noArchive || noDotenv);
     return job.with(
         fails
             ? End.failed(job.end().exit(), Failure.RUNNER_SYSTEM_FAILURE, Optional.of(why))

@@ -185,6 +185,21 @@ class EndingTest {
     assertEquals(Optional.of(GONE), end(number, "a").why());
   }
 
+  @ParameterizedTest
+  @CsvSource({"artifacts junit", "dotenv junit", "artifacts cache=k"})
+  void aBadReportFailsNoJobWhoseOtherThingsAreThere(String what) {
+    Reason bad = Reason.of("INVALID", "a", "r.xml is no JUnit report");
+    yard.gathers =
+        asked -> {
+          CiEvent.Gathered all = (CiEvent.Gathered) Yard.gathered(asked);
+          return new CiEvent.Gathered(all.key(), all.attempt(), all.parts(), Optional.of(bad));
+        };
+    long number = yard.start("1 a " + what);
+    yard.ends(number, "a", 0);
+    assertEquals("success: a=success", yard.seen(number));
+    assertEquals(Optional.of(bad), end(number, "a").why());
+  }
+
   @Test
   void tooManyVariablesForLaterJobsFailOne() {
     TreeMap<String, String> many = new TreeMap<>();
