@@ -27,10 +27,7 @@ final class CheckedContent extends FilterInputStream {
 
   /** Reads over what is not wanted: it must be right all the same. */
   void skipTo(long from) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    while (position < from) {
-      read(buffer, 0, (int) Math.min(buffer.length, from - position));
-    }
+    skip(from - position);
   }
 
   @Override
@@ -71,9 +68,17 @@ final class CheckedContent extends FilterInputStream {
     return (int) Math.min(Integer.MAX_VALUE, blob.size() - position);
   }
 
+  /** By reading: what is not read cannot be judged. Less only at the end. */
   @Override
-  public long skip(long count) {
-    throw new UnsupportedOperationException("what is not read cannot be judged; use skipTo");
+  public long skip(long count) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long left = Math.max(0, count);
+    int read = 0;
+    while (left > 0 && read >= 0) {
+      read = read(buffer, 0, (int) Math.min(buffer.length, left));
+      left -= Math.max(0, read);
+    }
+    return Math.max(0, count) - left;
   }
 
   @Override

@@ -77,6 +77,17 @@ class ShelfTest {
   }
 
   @Test
+  void whatIsOpenMaySkipUpToItsEndAndNoFurther() throws IOException {
+    byte[] bytes = bytes(200_000);
+    String hash = put(bytes).hash();
+    try (InputStream in = shelf.open(hash, 0)) {
+      in.skipNBytes(150_000);
+      assertArrayEquals(Arrays.copyOfRange(bytes, 150_000, 200_000), in.readAllBytes());
+      assertEquals(0, in.skip(1));
+    }
+  }
+
+  @Test
   void bytesOfAnotherNameAreRefused() throws IOException {
     String name = put(bytes(10)).hash();
     shelf.drop(name);
