@@ -53,7 +53,17 @@ record Progress(Line line, Whys whys, Printed printed, Instant now) {
   /** Nothing will happen any more, unless somebody says so. */
   boolean isOver() {
     PipelineStatus status = line.pipeline().status();
-    return status.isOver() || status == PipelineStatus.MANUAL;
+    return status.isOver() || status == PipelineStatus.MANUAL && !isScheduled();
+  }
+
+  /** Whether a job begins by itself when its time has come. */
+  private boolean isScheduled() {
+    for (Job job : line.jobs().values()) {
+      if (job.status() == JobStatus.SCHEDULED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether there is something to be told at once. */
