@@ -205,7 +205,7 @@ class CiEndpointTest {
     assertEquals("hush-hush", environment.get("TOKEN"));
     assertTrue(environment.get("CUESTA_CI_MASK").contains("hush-hush"));
     assertFalse(environment.containsKey("P"), "only the job itself knows its directory");
-    String script = task.command().arguments().getLast();
+    String script = String.join("\n", task.command().arguments());
     assertTrue(script.contains("export P=\"$here\"'/x'"), script);
     assertFalse(script.contains("hush-hush"), "all can see command lines");
     assertEquals("cpus:2;mem:1024", task.resources().toString());
