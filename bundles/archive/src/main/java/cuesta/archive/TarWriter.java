@@ -100,9 +100,9 @@ final class TarWriter {
     return (length + digits) + rest;
   }
 
-  /** For readers that know no pax headers. */
+  /** For readers that know no pax headers. What ends in a slash would be taken for a directory. */
   private static String cut(String value) {
-    return bytes(value) < SHORT ? value : value.substring(0, SHORT / 4);
+    return bytes(value) < SHORT ? value : value.substring(0, SHORT / 4).replaceAll("/+$", "");
   }
 
   private static int bytes(String value) {

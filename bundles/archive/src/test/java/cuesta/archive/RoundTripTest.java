@@ -163,6 +163,19 @@ class RoundTripTest {
     assertEquals(facts(one), facts(three));
   }
 
+  /** The short name that old readers get must not end in a slash, wherever it is cut. */
+  @Test
+  void longNamesAreCutAnywhere() throws IOException {
+    Path one = Files.createDirectory(temp.resolve("one"));
+    for (int length = 1; length < 60; length++) {
+      Path parent = Files.createDirectories(one.resolve("d".repeat(length) + "/" + "e".repeat(90)));
+      Files.writeString(parent.resolve("f".repeat(20)), "content " + length);
+    }
+    Path two = temp.resolve("two");
+    unpack(pack(one, Packer.Keep.ATTRIBUTES), two);
+    assertEquals(facts(one), facts(two));
+  }
+
   @Test
   void linksAreNotFollowedWhenPacking() throws IOException {
     Path outside = Files.createDirectory(temp.resolve("outside"));
