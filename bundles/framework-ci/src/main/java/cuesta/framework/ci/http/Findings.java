@@ -1,5 +1,6 @@
 package cuesta.framework.ci.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import cuesta.framework.ci.language.Explanation;
 import cuesta.framework.ci.language.Judged;
 import cuesta.framework.ci.language.Origin;
@@ -90,8 +91,7 @@ final class Findings {
     return words.isEmpty() ? "" : "  (" + String.join("; ", words) + ")";
   }
 
-  private static void job(com.fasterxml.jackson.core.JsonGenerator out, JobSpec job)
-      throws IOException {
+  private static void job(JsonGenerator out, JobSpec job) throws IOException {
     out.writeStartObject();
     out.writeStringField("name", job.name());
     out.writeStringField("stage", job.stage());

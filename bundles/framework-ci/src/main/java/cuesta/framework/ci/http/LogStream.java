@@ -53,6 +53,7 @@ final class LogStream extends InputStream {
   private byte[] part = new byte[0];
   private int at;
   private boolean over;
+  private boolean rotated;
   private Optional<InputStream> kept = Optional.empty();
 
   LogStream(Places places, Supplier<TaskFiles> files, Blobs blobs, long offset, boolean follow) {
@@ -129,24 +130,40 @@ final class LogStream extends InputStream {
   }
 
   private void live(TaskId task) throws InterruptedException {
+    String file = rotated ? "stdout.1" : "stdout";
+    Duration wait = follow && !rotated ? WAIT : Duration.ZERO;
     try {
-      TaskFiles.Part more =
-          files
-              .get()
-              .read(task, "stdout", offset, CHUNK, follow ? WAIT : Duration.ZERO)
-              .toCompletableFuture()
-              .get();
-      take(more.bytes());
-      boolean all = offset >= more.length();
-      // Over in any case: the attempt writes no more, or nobody waits for what it may write.
-      over = all && (more.complete() || !follow);
+      live(files.get().read(task, file, offset, CHUNK, wait).toCompletableFuture().get());
     } catch (ExecutionException e) {
+      if (rotated) {
+        begin();
+        return;
+      }
       // An agent that restarts, or a file that is not there yet.
       if (!follow && e.getCause() instanceof Refused refused) {
         throw refused;
       }
       await();
     }
+  }
+
+  /** An agent cuts a log that has grown too large: the rest of what it was comes first. */
+  private void live(TaskFiles.Part more) {
+    if (rotated && more.bytes().length == 0) {
+      begin();
+    } else if (!rotated && more.length() < offset) {
+      rotated = true;
+    } else {
+      take(more.bytes());
+      boolean all = !rotated && offset >= more.length();
+      // Over in any case: the attempt writes no more, or nobody waits for what it may write.
+      over = all && (more.complete() || !follow);
+    }
+  }
+
+  private void begin() {
+    rotated = false;
+    offset = 0;
   }
 
   private void take(byte[] bytes) {

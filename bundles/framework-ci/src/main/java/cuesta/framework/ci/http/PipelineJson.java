@@ -14,6 +14,7 @@ import cuesta.framework.ci.spec.Need;
 import cuesta.framework.kit.Launch;
 import cuesta.framework.kit.http.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 
 /** Writes what callers get of pipelines. Never the value of a variable that somebody gave. */
 record PipelineJson(Whys whys, Instant now) {
+  private static final int MILLI = 3;
 
   /** The newest first. */
   String list(List<Line> lines) {
@@ -57,15 +59,18 @@ record PipelineJson(Whys whys, Instant now) {
     Json.optional(out, "ended", pipeline.course().ended());
     Optional<Duration> took = Texts.took(line, now);
     Json.optional(out, "took", took.map(Texts::text));
-    Json.optional(out, "duration", took.map(PipelineJson::seconds));
+    seconds(out, took);
     Json.optional(
         out, "canceled-by", Optional.of(pipeline.course().canceled()).filter(w -> !w.isEmpty()));
   }
 
-  private static String seconds(Duration duration) {
-    return Long.toString(Math.max(0, duration.toMillis()) / 1_000)
-        + "."
-        + String.format("%03d", Math.max(0, duration.toMillis()) % 1_000);
+  private static void seconds(JsonGenerator out, Optional<Duration> duration) throws IOException {
+    if (duration.isPresent()) {
+      long millis = Math.max(0, duration.get().toMillis());
+      out.writeNumberField("duration", BigDecimal.valueOf(millis, MILLI));
+    } else {
+      out.writeNullField("duration");
+    }
   }
 
   /** A pipeline with its jobs. */
@@ -111,7 +116,7 @@ record PipelineJson(Whys whys, Instant now) {
     Json.optional(out, "ended", job.times().ended());
     Optional<Duration> ran = Texts.ran(job, now);
     Json.optional(out, "took", ran.map(Texts::text));
-    Json.optional(out, "duration", ran.map(PipelineJson::seconds));
+    seconds(out, ran);
     if (job.end().exit().isPresent()) {
       out.writeNumberField("exit", job.end().exit().getAsInt());
     }
