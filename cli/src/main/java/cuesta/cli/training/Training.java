@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The commands whose start should be quick, once each. */
 public final class Training {
@@ -22,26 +23,37 @@ public final class Training {
       check(master, 1, "health");
       check(master, 0, "cron", "list", "--x", "y");
       check(master, 2, "ps", "--unknown");
-      Optional<Path> repository = repository();
-      if (repository.isPresent()) {
-        check(master, 0, "ci", "run", repository.get().toString());
+      Path repository = Files.createTempDirectory("training");
+      try {
+        if (made(repository)) {
+          check(master, 0, "ci", "run", repository.toString());
+        }
+      } finally {
+        delete(repository);
       }
     }
   }
 
-  /** Empty without git, which a build does not need. */
-  private static Optional<Path> repository() throws IOException {
-    Path made = Files.createTempDirectory("training");
-    Files.writeString(made.resolve("file"), "x");
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Not without git, which a build does not need. */
+  private static boolean made(Path repository) throws IOException {
+    Files.writeString(repository.resolve("file"), "x");
     String script =
         "git init -q . && git add file && git -c user.name=x -c user.email=x@x commit -qm x";
     Process git =
         new ProcessBuilder("sh", "-c", script)
-            .directory(made.toFile())
+            .directory(repository.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return git.onExit().join().exitValue() == 0 ? Optional.of(made) : Optional.empty();
+    return git.onExit().join().exitValue() == 0;
   }
 
   private static void check(CannedMaster master, int expected, String... args) {
