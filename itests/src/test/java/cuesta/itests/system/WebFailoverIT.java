@@ -96,7 +96,7 @@ class WebFailoverIT {
       System.out.println(visitors.answered() + " requests were answered meanwhile");
     }
     // What the lost agent may still run is no reason to wait.
-    Result scaled = app().must("scale", "4", "--wait", "50s");
+    Result scaled = app().must("scale", "4");
     assertTrue(scaled.out().contains("4 of 4 ready"), scaled.toString());
   }
 

@@ -41,7 +41,7 @@ class WebIT {
     WebApp web = dev.app("web");
     List<String> line =
         List.of("sh", "-c", "echo $$ > pid; echo up; exec python3 -m http.server $PORT");
-    Result started = web.run(List.of("--instances", "3", "--wait", "50s"), line);
+    Result started = web.run(List.of("--instances", "3"), line);
     assertEquals(0, started.status(), started.toString());
     assertTrue(started.out().contains("3 of 3 ready"), started.toString());
 
@@ -67,14 +67,14 @@ class WebIT {
   @Test
   void aBrokenVersionGoesBackByItselfAndSaysWhy() throws Exception {
     WebApp app = dev.app("shop");
-    WebApp.succeeded(app.run(List.of("-n", "2", "--wait", "50s"), Greeter.command("v1")));
-    WebApp.succeeded(app.run(List.of("--wait", "50s"), Greeter.command("v2")));
+    WebApp.succeeded(app.run(List.of("-n", "2"), Greeter.command("v1")));
+    WebApp.succeeded(app.run(NO_FLAGS, Greeter.command("v2")));
     app.awaitAnswer("/", 200, "hello from v2");
 
-    Result broken =
-        app.run(
-            List.of("--wait", "50s"), List.of("sh", "-c", "echo the database is gone >&2; exit 3"));
+    Result broken = app.run(NO_FLAGS, List.of("sh", "-c", "echo the database is gone >&2; exit 3"));
     assertEquals(1, broken.status(), broken.toString());
+    assertTrue(broken.out().contains("  | the database is gone\n"), broken.toString());
+    assertTrue(broken.out().contains("version 3 is rolled back: 3 instances"), broken.toString());
     app.awaitReady(2, 2);
     app.awaitAnswer("/", 200, "hello from v2");
     JsonNode status = app.must("status", "--json").json();
@@ -84,7 +84,7 @@ class WebIT {
     assertTrue(history.contains("rollback by itself"), history);
     assertTrue(history.contains("3 instances of version 3 failed, none was ever ready"), history);
 
-    app.must("rollback", "--to", "1", "--wait", "50s");
+    app.must("rollback", "--to", "1");
     app.awaitAnswer("/", 200, "hello from v1");
     delete(app);
   }
@@ -106,7 +106,7 @@ class WebIT {
     assertTrue(plan.out().contains("begins with 2 instances"), plan.toString());
     assertTrue(app.status().path("name").isMissingNode(), "a plan does nothing");
 
-    dev.client().run("app", "deploy", "-f", file.toString(), "--wait", "50s");
+    dev.client().run("app", "deploy", "-f", file.toString());
     app.awaitReady(1, 2);
     Files.writeString(file, right.replace("instances: 2", "instances: 3") + "env: {MODE: new}\n");
     plan = dev.client().run("app", "plan", "-f", file.toString());
@@ -120,19 +120,30 @@ class WebIT {
   @Test
   void stoppedItRestsAndRestartedItIsBack() throws Exception {
     WebApp app = dev.app("resting");
-    WebApp.succeeded(app.run(List.of("-n", "2", "--wait", "50s"), Greeter.command("v1")));
+    WebApp.succeeded(app.run(List.of("-n", "2"), Greeter.command("v1")));
     String before = tasks(app);
-    app.must("restart", "--wait", "50s");
+    app.must("restart");
     app.awaitReady(1, 2);
     assertNotEquals(before, tasks(app));
 
-    app.must("stop");
-    Await.until(
-        "it is stopped", () -> app.status().path("state").asText().equals("stopped"), app::status);
+    assertTrue(app.must("stop").out().endsWith("resting: stopped\n"));
     app.awaitAnswer("/", 503, "NO_INSTANCE");
     assertTrue(dev.client().run("app", "list").out().contains("stopped"));
-    app.must("restart", "--wait", "50s");
+    app.must("restart");
     app.awaitAnswer("/", 200, "hello from v1");
+    delete(app);
+  }
+
+  @Test
+  void waitsAsLongAsSomebodyWants() throws Exception {
+    WebApp app = dev.app("mute");
+    List<String> silent = List.of("sleep", "3600");
+    Result late = app.run(List.of("--wait", "1s"), silent);
+    assertEquals(1, late.status(), late.toString());
+    assertTrue(late.out().contains("0 of 1 ready when the time was up: it runs"), late.out());
+    Result detached = app.run(List.of("--detach", "--cpus", "0.2"), silent);
+    assertEquals(0, detached.status(), detached.toString());
+    assertTrue(detached.out().contains("deploying version 2"), detached.out());
     delete(app);
   }
 
@@ -157,7 +168,6 @@ class WebIT {
     }
     for (Servers server : there) {
       WebApp app = dev.app(server.name());
-      app.awaitReady(1, 2);
       app.awaitAnswer("/", 200, "");
       assertEquals(200, app.get("127.0.0.1:" + app.port(), "/" + server.name() + "/").status());
     }

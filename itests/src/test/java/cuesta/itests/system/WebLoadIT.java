@@ -172,7 +172,7 @@ class WebLoadIT {
       while (!answer.toString().endsWith("begun\n")) {
         answer.append((char) socket.getInputStream().read());
       }
-      deploy("v2", "--drain", "10m");
+      deploy("v2", "--drain", "10m", "--detach");
       int version = app.status().path("version").asInt();
       Await.until(
           "all others are replaced",

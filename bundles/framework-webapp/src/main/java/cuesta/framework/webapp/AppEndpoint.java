@@ -9,22 +9,26 @@ import cuesta.api.http.HttpReply;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.http.Call;
 import cuesta.framework.kit.http.Input;
+import cuesta.framework.kit.http.Invalid;
 import cuesta.framework.kit.http.Param;
 import cuesta.framework.kit.http.Replies;
 import cuesta.framework.kit.http.Route;
 import cuesta.framework.kit.http.Router;
 import cuesta.framework.kit.http.Show;
 import cuesta.framework.kit.http.Waiters;
-import cuesta.framework.webapp.engine.Site;
+import cuesta.framework.webapp.Progress.Mark;
 import cuesta.framework.webapp.engine.Spec;
 import cuesta.framework.webapp.engine.WebEffect;
 import cuesta.framework.webapp.engine.WebEvent;
 import cuesta.framework.webapp.engine.WebLimits;
 import cuesta.framework.webapp.engine.WebState;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
@@ -42,11 +46,19 @@ final class AppEndpoint implements Endpoint {
 
   private static final Param FILE =
       Param.file("file", "the description, in YAML").letter("f").must();
+
   private static final Param WAIT =
-      Param.flag("wait", "T", "wait so long for all instances to be ready").usually("0s");
+      Param.flag("wait", "T", "how long to wait for that").usually("until it is or failed");
+  private static final Param DETACH =
+      Param.toggle("detach", "do not wait for it to be so").letter("d").here();
 
   /** Below the 60 s in which an endpoint has to answer. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(50);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(50);
+
+  private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
+  /** How often a terminal sees ages and countdowns anew. */
+  private static final Duration REDRAW = Duration.ofSeconds(1);
 
   private final Supplier<WebState> state;
   private final Waiters<String, WebEffect.Done> waiters;
@@ -74,16 +86,23 @@ final class AppEndpoint implements Endpoint {
 
   private Router router() {
     Show said = Show.line("{said}");
+    Show followed =
+        said.following(
+            new Show.Follow(
+                "apps/{name}/progress?rollout={rollout}&until={until}&from={mark}",
+                "apps/{name}",
+                "detach",
+                "{name} goes on: cuesta app status {name}"));
     return new Router(
         PREFIX,
         "hosts web applications",
         List.of(
             Route.post("apps/{name}", this::run)
                 .takes(described())
-                .command("run", "runs an application, or its next version", said.exiting("exit")),
+                .command("run", "runs an application, or its next version", followed),
             Route.post("deploy", this::deploy)
-                .takes(FILE, WAIT)
-                .command("deploy", "does so by a file", said.exiting("exit")),
+                .takes(FILE, WAIT, DETACH)
+                .command("deploy", "does so by a file", followed),
             Route.post("plan", this::plan)
                 .takes(FILE)
                 .command("plan", "tells what deploy would do", Tables.PLAN),
@@ -91,24 +110,34 @@ final class AppEndpoint implements Endpoint {
             Route.get("apps/{name}", this::status)
                 .command("status", "shows an application and its instances", Tables.APP),
             Route.post("apps/{name}/scale/{instances}", this::scale)
-                .takes(Param.argument("instances", "how many there should be"), WAIT)
-                .command("scale", "changes the number of instances", said.exiting("exit")),
+                .takes(Param.argument("instances", "how many there should be"), WAIT, DETACH)
+                .command("scale", "changes the number of instances", followed),
             Route.post("apps/{name}/restart", this::restart)
-                .takes(WAIT)
-                .command("restart", "makes all instances anew, by and by", said.exiting("exit")),
+                .takes(WAIT, DETACH)
+                .command("restart", "makes all instances anew, by and by", followed),
             Route.post("apps/{name}/rollback", this::rollback)
                 .takes(
                     Param.flag("to", "VERSION", "which, see history").usually("the one before"),
-                    WAIT)
-                .command("rollback", "goes back to an earlier version", said.exiting("exit")),
-            Route.post("apps/{name}/stop", call -> change(call, WebEvent.Stop::new))
-                .command("stop", "ends all instances; restart begins again", said),
+                    WAIT,
+                    DETACH)
+                .command("rollback", "goes back to an earlier version", followed),
+            Route.post("apps/{name}/stop", this::stop)
+                .takes(WAIT, DETACH)
+                .command("stop", "ends all instances; restart begins again", followed),
+            Route.get("apps/{name}/progress", this::progress)
+                .takes(
+                    Param.flag("rollout", "N", "the rollout that is followed").hidden(),
+                    Param.flag("until", "TIME", "when nobody waits any more").hidden(),
+                    Param.flag("from", "MARK", "what was known at first").hidden(),
+                    Param.flag("after", "MARK", "what is known already").hidden(),
+                    Param.flag("wait", "T", "how long to wait for more").hidden(),
+                    Param.toggle("live", "what instances do now, too").hidden()),
             Route.get("apps/{name}/history", this::history)
                 .command("history", "lists updates and what came of them", Tables.HISTORY),
             Route.get("apps/{name}/logs", logs::logs)
                 .takes(Logs.PARAMS)
                 .command("logs", "shows the end of what instances wrote", Show.bytes()),
-            Route.delete("apps/{name}", call -> change(call, WebEvent.Delete::new))
+            Route.delete("apps/{name}", this::delete)
                 .command("delete", "ends and forgets an application", said),
             Route.get("balancers", call -> HttpReply.json(200, balancers.json())),
             Route.get("metrics", call -> balancers.metrics())));
@@ -117,6 +146,7 @@ final class AppEndpoint implements Endpoint {
   private static Param[] described() {
     List<Param> all = new ArrayList<>(AppParams.ALL);
     all.add(WAIT);
+    all.add(DETACH);
     return all.toArray(Param[]::new);
   }
 
@@ -196,31 +226,68 @@ final class AppEndpoint implements Endpoint {
     return ask(call, name, 200, number -> new WebEvent.Rollback(name, to, who, number));
   }
 
-  private interface Change {
-    WebEvent of(String name, long call);
+  private HttpReply stop(Call call) throws InterruptedException {
+    String name = call.need("name");
+    return ask(call, name, 200, number -> new WebEvent.Stop(name, number));
   }
 
-  private HttpReply change(Call call, Change change) throws InterruptedException {
+  private HttpReply delete(Call call) throws InterruptedException {
     String name = call.need("name");
-    waiters.ask(number -> change.of(name, number));
-    return HttpReply.json(200, json().told(name, 0));
+    return tell(name, 200, Optional.empty(), number -> new WebEvent.Delete(name, number));
   }
 
   private HttpReply ask(Call call, String name, int status, LongFunction<WebEvent> event)
       throws InterruptedException {
-    Duration wait = call.input().duration("wait", Duration.ZERO, LONGEST_WAIT);
+    Optional<Instant> until =
+        call.input().has("wait")
+            ? Optional.of(
+                clock.instant().plus(call.input().duration("wait", Duration.ZERO, LONGEST_WAIT)))
+            : Optional.empty();
+    return tell(name, status, until, event);
+  }
+
+  private HttpReply tell(
+      String name, int status, Optional<Instant> until, LongFunction<WebEvent> event)
+      throws InterruptedException {
     int rollout = waiters.ask(event).rollout();
-    int exit = 0;
-    if (!wait.isZero()) {
-      Site seen =
-          waiters.follow(
-              name,
-              wait,
-              () -> state.get().sites().get(name),
-              site -> site == null || Settled.of(site, rollout) != Settled.NO);
-      exit = seen != null && Settled.of(seen, rollout) == Settled.AS_WANTED ? 0 : 1;
+    return HttpReply.json(status, json().told(name, new Progress.Asked(rollout, until)));
+  }
+
+  /** Held until there is news; a terminal, which shows ages, is answered more often. */
+  private HttpReply progress(Call call) throws InterruptedException {
+    String name = call.need("name");
+    Input input = call.input();
+    Progress.Asked asked =
+        new Progress.Asked(
+            (int) input.number("rollout", 0, 0, Integer.MAX_VALUE), until(input.text("until")));
+    Mark known = Mark.parse(input.text("after").or(() -> input.text("from")).orElse(""));
+    boolean live = input.flag("live");
+    Duration hold = input.duration("wait", Duration.ZERO, LONGEST_HOLD);
+    if (live && hold.compareTo(REDRAW) > 0) {
+      hold = REDRAW;
     }
-    return HttpReply.json(status, json().told(name, exit));
+    if (asked.until().isPresent()) {
+      Duration left = Duration.between(clock.instant(), asked.until().get());
+      hold = left.compareTo(hold) < 0 ? left : hold;
+    }
+    Progress seen =
+        waiters.follow(name, hold, () -> progress(name, asked), one -> one.isNews(known));
+    return HttpReply.json(200, seen.page(known, live).json());
+  }
+
+  private Progress progress(String name, Progress.Asked asked) {
+    return new Progress(name, Optional.ofNullable(state.get().sites().get(name)), asked, json());
+  }
+
+  private static Optional<Instant> until(Optional<String> text) {
+    try {
+      return text.filter(one -> !one.equals(AppJson.NEVER)).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw Invalid.field(
+          "until",
+          "'" + text.orElse("") + "' is no time",
+          "write one like 2026-01-31T12:00:00Z, or " + AppJson.NEVER);
+    }
   }
 
   private HttpReply list(Call call) {

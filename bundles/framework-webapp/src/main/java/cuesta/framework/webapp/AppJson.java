@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Writes what callers get of applications. */
 record AppJson(Whys whys, Balancers balancers, Instant now) {
+  /** Instead of a time: as long as it takes. */
+  static final String NEVER = "never";
+
   private static final int MILLI = 3;
 
   String list() {
@@ -36,13 +39,20 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
         });
   }
 
-  /** What became of an application that somebody changed; it may be gone. */
-  String told(String name, int exit) {
+  /**
+   * Of an application that somebody changed; it may be gone.
+   *
+   * @param asked how its progress is followed
+   */
+  String told(String name, Progress.Asked asked) {
     Optional<Site> site = Optional.ofNullable(whys.state().sites().get(name));
+    Progress.First first = new Progress(name, site, asked, this).first();
     return Json.object(
         out -> {
-          out.writeStringField("said", name + site.map(this::said).orElse(" is deleted"));
-          out.writeNumberField("exit", exit);
+          out.writeStringField("said", first.said());
+          out.writeNumberField("rollout", asked.rollout());
+          out.writeStringField("until", asked.until().map(Instant::toString).orElse(NEVER));
+          out.writeStringField("mark", first.mark().toString());
           if (site.isPresent()) {
             brief(out, site.get());
           } else {
@@ -51,20 +61,16 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
         });
   }
 
-  private String said(Site site) {
-    StringBuilder said = new StringBuilder(": ").append(Texts.state(site)).append(", ");
-    said.append(site.ready()).append(" of ").append(site.app().wanted()).append(" ready");
-    site.app().rollout().ifPresent(last -> said.append("; ").append(Texts.line(site, last)));
-    Optional<Reason> never =
-        site.versions().has(site.app().target())
-            ? whys.impossible(site.name(), site.spec())
-            : Optional.empty();
-    never.or(() -> whys.of(site)).ifPresent(why -> said.append("; ").append(why.detail()));
-    List<String> urls = urls(site);
-    if (!urls.isEmpty() && site.app().wanted() > 0) {
-      said.append("; ").append(urls.getFirst());
+  /** Its state, and where it is reached. */
+  String ready(Site site) {
+    StringBuilder text = new StringBuilder(Texts.state(site));
+    if (!site.app().stopped() && !site.app().deleted()) {
+      text.append(", ").append(Texts.count(site));
     }
-    return said.toString();
+    if (site.app().wanted() > 0) {
+      urls(site).stream().limit(1).forEach(url -> text.append("; ").append(url));
+    }
+    return text.toString();
   }
 
   /** None, if it has no port for requests. */
@@ -176,6 +182,12 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
   private String until(Instant at) {
     Duration left = Duration.between(now, at);
     return "in " + Math.max(0, (left.toMillis() + 999) / 1_000) + " s";
+  }
+
+  /** A line for each instance. */
+  List<String> lines(Site site) {
+    Constraint where = Whys.where(site);
+    return site.all().stream().map(one -> line(one, whys.of(site, one, where))).toList();
   }
 
   private void instances(JsonGenerator out, Site site) throws IOException {

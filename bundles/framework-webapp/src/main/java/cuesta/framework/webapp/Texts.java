@@ -77,18 +77,52 @@ final class Texts {
 
   /** A rollout in one line. */
   static String line(Site site, Rollout rollout) {
-    String what =
-        rollout.kind() == Rollout.Kind.RESTART || rollout.from() == 0
-            ? "version " + rollout.to()
-            : "version " + rollout.from() + " to " + rollout.to();
-    String how =
-        rollout.isRunning()
-            ? site.all().stream().filter(i -> i.isReady() && i.isNew(site.app())).count()
-                + " of "
-                + site.app().wanted()
-                + " ready"
-            : word(rollout.result());
-    return word(rollout.kind()) + " " + what + ": " + how;
+    return word(rollout.kind())
+        + " "
+        + versions(rollout)
+        + ": "
+        + (rollout.isRunning() ? count(site) : word(rollout.result()));
+  }
+
+  private static String versions(Rollout rollout) {
+    return rollout.kind() == Rollout.Kind.RESTART || rollout.from() == 0
+        ? "version " + rollout.to()
+        : "version " + rollout.from() + " to " + rollout.to();
+  }
+
+  /** How many of those are ready that are to be there in the end. */
+  static int ready(Site site) {
+    boolean all = site.app().running().isEmpty();
+    return (int)
+        site.all().stream().filter(i -> i.isReady() && (all || i.isNew(site.app()))).count();
+  }
+
+  static String count(Site site) {
+    return ready(site) + " of " + site.app().wanted() + " ready";
+  }
+
+  /** What came of a rollout that did not succeed. */
+  static String ended(Rollout rollout) {
+    String why = rollout.why().map(one -> ": " + one.detail()).orElse("");
+    return switch (rollout.result()) {
+      case ROLLED_BACK ->
+          "version "
+              + rollout.to()
+              + " is rolled back"
+              + why
+              + "; version "
+              + rollout.from()
+              + " comes back";
+      case FAILED ->
+          "version "
+              + rollout.to()
+              + " failed"
+              + why
+              + "; its instances are started again and again";
+      case SUPERSEDED -> "another update took the place of this one";
+      case STOPPED -> "it was stopped meanwhile";
+      default -> versions(rollout) + ": " + word(rollout.result());
+    };
   }
 
   /** A command as one would type it. */

@@ -30,6 +30,9 @@ record Whys(WebState state, ClusterView view) {
   /** It runs; its check has not succeeded. */
   static final String CHECK_AWAITED = "CHECK_AWAITED";
 
+  /** All is as it was asked for. */
+  static final String APP_AS_WANTED = "APP_AS_WANTED";
+
   /** An application by its name; refused if there is none. */
   Site site(String name) {
     Site site = state.sites().get(name);
@@ -45,7 +48,7 @@ record Whys(WebState state, ClusterView view) {
   List<Reason> of(TaskId task) {
     Site site = state.sites().get(task.value());
     if (site != null) {
-      return of(site).stream().toList();
+      return List.of(of(site).orElseGet(() -> well(site)));
     }
     for (Site one : state.sites().values()) {
       if (!task.value().startsWith(one.name() + ".")) {
@@ -61,6 +64,11 @@ record Whys(WebState state, ClusterView view) {
       }
     }
     return List.of();
+  }
+
+  /** Who asks why nothing is wrong gets an answer, too. */
+  private static Reason well(Site site) {
+    return Reason.of(APP_AS_WANTED, site.name(), Texts.state(site) + ", " + Texts.count(site));
   }
 
   /** What there is to say of an application in one line. */

@@ -84,7 +84,14 @@ class AppEndpointTest {
         .says("\"name\":\"web\"", "\"count\":\"1 of 1\"", "deploying version 1: succeeded");
     call(FakeCall.get("apps", "web", "history"))
         .says("\"kind\":\"deploy\"", "\"result\":\"succeeded\"", "\"line\":\"serve\"");
-    assertEquals(200, call(FakeCall.post("", "apps", "web", "stop")).status());
+    assertEquals(
+        "[APP_AS_WANTED web: ready, 1 of 1 ready]",
+        instance.scheduler().explain(new TaskId("web")).toString());
+    call(FakeCall.get("apps", "web", "progress"))
+        .says("\"lines\":[\"web: ready, 1 of 1 ready\"]", "\"exit\":0");
+    Answer stopped = call(FakeCall.post("{\"wait\":\"1h\"}", "apps", "web", "stop"));
+    assertEquals(200, stopped.status());
+    stopped.says("\"rollout\":0", "\"mark\":\"0~~false~\"", "\"until\":\"20");
     stage.master().become(task, TaskState.KILLED, -1);
     Await.until(
         "stopped",
@@ -124,6 +131,7 @@ class AppEndpointTest {
         "web|,\"constraint\":[\"rack\"]|is not a constraint",
         "web|,\"cpus\":\"0\"|for example 0.1",
         "web|,\"ready-interval\":\"1ms\"|give 100 ms",
+        "web|,\"wait\":\"8d\"|at most 7d",
       })
   void refusesWithTheWayOut(String name, String members, String part) throws Exception {
     Answer answer = run(name, members == null ? "" : members);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Descriptions for tests, changed one thing at a time. */
-record Specs(
+public record Specs(
     String word, String version, Spec.Update update, Duration drain, Spec.Placement placement) {
   static final Check TCP =
       new Check(
@@ -21,7 +21,7 @@ record Specs(
           2);
 
   /** Behaves as the word says, see {@link Town}. */
-  static Specs of(String word) {
+  public static Specs of(String word) {
     return new Specs(
         word,
         "",
@@ -53,7 +53,8 @@ record Specs(
         word, version, update, drain, new Spec.Placement(List.of(constraints), "agent", most));
   }
 
-  Spec spec() {
+  /** With one port. */
+  public Spec spec() {
     return spec(1);
   }
 
