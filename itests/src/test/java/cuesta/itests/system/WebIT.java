@@ -143,7 +143,7 @@ class WebIT {
     assertTrue(late.out().contains("0 of 1 ready when the time was up: it runs"), late.out());
     Result detached = app.run(List.of("--detach", "--cpus", "0.2"), silent);
     assertEquals(0, detached.status(), detached.toString());
-    assertTrue(detached.out().contains("deploying version 2"), detached.out());
+    assertTrue(detached.out().contains("deploying version 1 to 2"), detached.out());
     delete(app);
   }
 
