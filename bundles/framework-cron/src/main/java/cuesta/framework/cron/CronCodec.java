@@ -1,22 +1,14 @@
 package cuesta.framework.cron;
 
-import cuesta.api.Reason;
-import cuesta.api.Reasons;
-import cuesta.api.Refused;
 import cuesta.api.framework.FrameworkStore;
 import cuesta.engine.Change;
 import cuesta.framework.cron.engine.CronChange;
 import cuesta.framework.cron.engine.CronLimits;
 import cuesta.framework.cron.engine.Packed;
 import cuesta.framework.kit.Schemas;
-import cuesta.framework.kit.StoreCodec;
 import cuesta.framework.kit.form.Fields;
-import cuesta.framework.kit.form.Written;
-import cuesta.framework.kit.http.Json;
+import cuesta.framework.kit.form.JsonCodec;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What framework-cron keeps, as entries of the store. A store is read in the order of its keys, and
@@ -25,16 +17,19 @@ import java.util.Optional;
  * that older readers skip; what they must not skip, a new {@code Decision} among it, needs a new
  * schema number.
  */
-public final class CronCodec implements StoreCodec {
+public final class CronCodec extends JsonCodec {
   static final int SCHEMA = 1;
-
-  private static final Schemas SCHEMAS = new Schemas("framework-cron", SCHEMA, SCHEMA);
 
   private static final String JOB = "job/";
   private static final String LEDGER = "ledger/";
   private static final String PAST = "past/";
   private static final String PROGRESS = "progress/";
   private static final String WRITTEN = "written/";
+
+  /** The codec of this version. */
+  public CronCodec() {
+    super(new Schemas("framework-cron", SCHEMA, SCHEMA), "job");
+  }
 
   @Override
   public Write write(Change change) {
@@ -52,15 +47,13 @@ public final class CronCodec implements StoreCodec {
       case CronChange.RunKept c ->
           put(key(PAST, c.name(), c.run().number()), out -> RunForm.write(out, c.name(), c.run()));
       case CronChange.RunGone c -> gone(key(PAST, c.name(), c.number()));
-      case CronChange.OutputKept c ->
-          new Write(output(c.name(), c.number()), SCHEMA, Optional.of(c.output().bytes()));
+      case CronChange.OutputKept c -> put(output(c.name(), c.number()), c.output().bytes());
       case CronChange.OutputGone c -> gone(output(c.name(), c.number()));
     };
   }
 
-  /** Keys sort as their numbers do. */
   private static String key(String kind, String name, long number) {
-    return String.format(Locale.ROOT, "%s%s/%012d", kind, name, number);
+    return key(kind + name, number);
   }
 
   /** Where the output of a run lies. */
@@ -68,52 +61,21 @@ public final class CronCodec implements StoreCodec {
     return key(WRITTEN, name, number);
   }
 
-  private static Write put(String key, Json.Part members) {
-    return new Write(key, SCHEMA, Optional.of(Written.object(members)));
-  }
-
-  private static Write gone(String key) {
-    return new Write(key, SCHEMA, Optional.empty());
+  @Override
+  protected boolean isKnown(String... key) {
+    boolean named = key.length > 1 && key[1].matches(CronLimits.NAME);
+    return switch (key[0] + "/") {
+      case JOB, PROGRESS -> named && key.length == 2;
+      case LEDGER, PAST, WRITTEN -> named && key.length == 3 && key[2].matches(NUMBER);
+      default -> false;
+    };
   }
 
   @Override
-  public Change read(FrameworkStore.Entry entry) {
-    SCHEMAS.of(entry);
-    String[] parts = entry.key().split("/", -1);
-    String kind = parts[0] + "/";
-    boolean numbered = parts.length == 3 && parts[2].matches("[0-9]{12,18}");
-    boolean named = parts.length > 1 && parts[1].matches(CronLimits.NAME);
-    boolean known =
-        switch (kind) {
-          case JOB, PROGRESS -> named && parts.length == 2;
-          case LEDGER, PAST, WRITTEN -> named && numbered;
-          default -> false;
-        };
-    if (!known) {
-      throw new Refused(
-          Reason.of(
-              Reasons.DATA_NEWER,
-              entry.key(),
-              "is no entry that this framework-cron knows",
-              "deploy the version that wrote it again"));
-    }
-    try {
-      return read(entry, kind, parts[1], numbered ? Long.parseLong(parts[2]) : 0);
-    } catch (IOException
-        | DateTimeException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException e) {
-      throw new Refused(
-          Reason.of(
-              Reasons.DATA_CORRUPT,
-              entry.key(),
-              "what is kept of the job cannot be read: " + e.getMessage(),
-              "restore the registry, or remove the framework to forget its jobs"));
-    }
-  }
-
-  private static Change read(FrameworkStore.Entry entry, String kind, String name, long number)
-      throws IOException {
+  protected Change read(FrameworkStore.Entry entry, String... key) throws IOException {
+    String kind = key[0] + "/";
+    String name = key[1];
+    long number = key.length == 3 ? Long.parseLong(key[2]) : 0;
     if (kind.equals(WRITTEN)) {
       return new CronChange.OutputKept(name, number, Packed.stored(entry.value().length));
     }
@@ -131,6 +93,6 @@ public final class CronCodec implements StoreCodec {
    */
   @Override
   public boolean isCurrent(FrameworkStore.Entry entry) {
-    return entry.key().startsWith(WRITTEN) || SCHEMAS.isCurrent(entry);
+    return entry.key().startsWith(WRITTEN) || super.isCurrent(entry);
   }
 }

@@ -45,13 +45,16 @@ public sealed interface KitEvent extends FrameworkEvent {
    */
   record Updated(UpdateView update) implements KitEvent {}
 
+  /** It is doubtful what became of tasks, see {@link KitTurn#ask}. */
+  sealed interface Doubt extends KitEvent {}
+
   /**
    * An agent is unreachable or gone. The master tells the ends that it sees; ask for the tasks that
    * are thought to be there, since it may have seen an end whose update was lost with the agent.
    *
    * @param agent which
    */
-  record AgentLost(AgentId agent) implements KitEvent {}
+  record AgentLost(AgentId agent) implements Doubt {}
 
   /**
    * An accept was refused as a whole. Updates for its tasks may come besides, or not.
@@ -59,7 +62,7 @@ public sealed interface KitEvent extends FrameworkEvent {
    * @param tasks what it would have launched
    * @param why the reason
    */
-  record AcceptRefused(List<TaskId> tasks, Reason why) implements KitEvent {
+  record AcceptRefused(List<TaskId> tasks, Reason why) implements Doubt {
     /** Copies the list. */
     public AcceptRefused {
       tasks = List.copyOf(tasks);
@@ -67,5 +70,5 @@ public sealed interface KitEvent extends FrameworkEvent {
   }
 
   /** It is time to ask again for what was not answered; see {@link Asking}. */
-  record AskAgain() implements KitEvent {}
+  record AskAgain() implements Doubt {}
 }

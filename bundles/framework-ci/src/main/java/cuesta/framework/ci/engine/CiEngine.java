@@ -4,14 +4,12 @@ import cuesta.api.TaskState;
 import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
 import cuesta.engine.Engine;
-import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
 import cuesta.framework.kit.Launch;
-import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Outcome;
 import cuesta.framework.kit.Wish;
 
@@ -43,7 +41,7 @@ public final class CiEngine implements Engine<CiState, FrameworkEvent> {
       default -> throw new IllegalArgumentException("not an event of framework-ci: " + event);
     }
     Settling.all(turn);
-    if (event instanceof KitEvent.Loaded || turn.isOtherwise()) {
+    if (event instanceof KitEvent.Loaded || turn.waitOthers()) {
       turn.appetite();
     }
     if (event instanceof KitEvent.Updated updated) {
@@ -53,27 +51,17 @@ public final class CiEngine implements Engine<CiState, FrameworkEvent> {
   }
 
   private void kit(Turn turn, KitEvent event) {
-    SplitMix random = turn.tick().random();
-    var effects = turn.effects();
     switch (event) {
       case KitEvent.Loaded e -> loaded(turn, e);
       case KitEvent.Offered e -> Placing.offered(turn, e.offers(), tasks);
       case KitEvent.Updated e -> updated(turn, e.update());
-      case KitEvent.AgentLost e -> turn.become(turn.launches().lost(e.agent(), random, effects));
-      case KitEvent.AcceptRefused e ->
-          turn.become(turn.launches().refused(e.tasks(), random, effects));
-      case KitEvent.AskAgain e -> turn.become(turn.launches().askAgain(random, effects));
+      case KitEvent.Doubt e -> turn.ask(e);
     }
   }
 
   private static void loaded(Turn turn, KitEvent.Loaded event) {
-    CiState state = CiState.of(turn.state().roles()).subscribed(event.id());
-    for (Change change : event.kept()) {
-      state = Replay.apply(state, (CiChange) change);
-    }
-    turn.become(state);
-    turn.become(turn.launches().resume(event.again(), turn.tick().random(), turn.effects()));
-    for (Line line : state.lines().values()) {
+    turn.load(CiState.of(turn.state().roles()).subscribed(event.id()), event);
+    for (Line line : turn.state().lines().values()) {
       if (!line.isWhole()) {
         Retention.forget(turn, line.number()); // it never began, or was just being forgotten
         continue;
@@ -101,10 +89,7 @@ public final class CiEngine implements Engine<CiState, FrameworkEvent> {
   }
 
   private static void updated(Turn turn, UpdateView update) {
-    Launches.Heard<Key> heard =
-        turn.launches().heard(update, CiLimits.LAUNCHES, turn.tick().random(), turn.effects());
-    turn.become(heard.launches());
-    switch (heard.outcome()) {
+    switch (turn.heard(update, CiLimits.LAUNCHES)) {
       case Outcome.Nothing<Key> o -> {}
       case Outcome.Said<Key> o -> said(turn, o.key(), o.launch());
       case Outcome.Again<Key> o ->

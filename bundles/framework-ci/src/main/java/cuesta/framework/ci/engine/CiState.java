@@ -4,6 +4,7 @@ import cuesta.api.FrameworkId;
 import cuesta.api.RoleId;
 import cuesta.engine.Table;
 import cuesta.framework.kit.Delays;
+import cuesta.framework.kit.KitState;
 import cuesta.framework.kit.Launches;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public record CiState(
     Table<CacheKey, Cached> caches,
     Counts counts,
     Index index,
-    Appetites appetite) {
+    Appetites appetite)
+    implements KitState<Key, CiState> {
   /**
    * Nothing yet.
    *
@@ -63,6 +65,7 @@ public record CiState(
    *
    * @return their launches
    */
+  @Override
   public Launches<Key> launches() {
     return index.launches();
   }
@@ -92,7 +95,8 @@ public record CiState(
     return new CiState(framework, roles, lines, caches, counts, next, appetite);
   }
 
-  CiState with(Launches<Key> next) {
+  @Override
+  public CiState with(Launches<Key> next) {
     return with(index.with(next));
   }
 

@@ -5,79 +5,43 @@ import cuesta.api.RoleId;
 import cuesta.api.cluster.OfferView;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Change;
-import cuesta.engine.Effect;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
-import cuesta.framework.kit.Launches;
+import cuesta.framework.kit.KitTurn;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/**
- * One step while it is made. Changes enter the state through replay, as they do after a restart.
- */
-final class Turn {
+/** One step of framework-ci. */
+final class Turn extends KitTurn<Key, CiState> {
   private static final String ALARM = "alarm";
 
-  private final CiState before;
-  private final Tick tick;
   private final Sizes sizes;
-  private final List<Change> changes = new ArrayList<>();
-  private final List<Effect> effects = new ArrayList<>();
   private final TreeSet<Long> touched = new TreeSet<>();
-  private CiState state;
 
   Turn(CiState state, Tick tick, Sizes sizes) {
-    before = state;
-    this.state = state;
-    this.tick = tick;
+    super(state, tick);
     this.sizes = sizes;
   }
 
-  CiState state() {
-    return state;
-  }
-
-  Launches<Key> launches() {
-    return state.launches();
+  @Override
+  protected CiState replay(CiState from, Change change) {
+    return Replay.apply(from, (CiChange) change);
   }
 
   Line line(long number) {
-    return state.lines().get(number);
+    return state().lines().get(number);
   }
 
   Job job(Key key) {
-    return state.job(key);
-  }
-
-  Tick tick() {
-    return tick;
-  }
-
-  Instant now() {
-    return tick.wall();
-  }
-
-  List<Effect> effects() {
-    return effects;
-  }
-
-  void become(CiState next) {
-    state = next;
-  }
-
-  void become(Launches<Key> next) {
-    state = state.with(next);
+    return state().job(key);
   }
 
   // ---- what is kept
 
   void record(CiChange change) {
-    state = Replay.apply(state, change);
-    changes.add(change);
+    keep(change);
   }
 
   void keep(Pipeline pipeline) {
@@ -93,7 +57,7 @@ final class Turn {
 
   private void touch(long pipeline) {
     if (touched.add(pipeline)) {
-      effects.add(new CiEffect.Durable(pipeline));
+      emit(new CiEffect.Durable(pipeline));
     }
   }
 
@@ -125,9 +89,9 @@ final class Turn {
 
   /** A number for another attempt of a job. */
   long number() {
-    Counts counts = state.counts();
+    Counts counts = state().counts();
     record(new CiChange.Counted(new Counts(counts.pipelines(), counts.jobs() + 1)));
-    return state.counts().jobs();
+    return state().counts().jobs();
   }
 
   /**
@@ -141,24 +105,20 @@ final class Turn {
 
   // ---- what leaves
 
-  void emit(Effect effect) {
-    effects.add(effect);
-  }
-
   void done(long call, long pipeline) {
     if (call != 0) {
-      effects.add(new CiEffect.Done(call, pipeline));
+      emit(new CiEffect.Done(call, pipeline));
     }
   }
 
   void refuse(long call, Reason why) {
     if (call != 0) {
-      effects.add(new CiEffect.Refusal(call, why));
+      emit(new CiEffect.Refusal(call, why));
     }
   }
 
   void decline(List<? extends OfferView> offers, Duration refuse) {
-    state = state.with(state.appetite().decline(offers, refuse, effects));
+    become(state().with(state().appetite().decline(offers, refuse, effects())));
   }
 
   Resources amounts(Key key) {
@@ -174,41 +134,31 @@ final class Turn {
     TreeSet<RoleId> waiting = new TreeSet<>();
     for (Key key : launches().waiting().keys()) {
       waiting.add(role(key));
-      if (waiting.size() == state.roles().size()) {
+      if (waiting.size() == state().roles().size()) {
         break;
       }
     }
     return waiting;
   }
 
-  /** Whether others wait than before this step. */
-  boolean isOtherwise() {
-    return launches().waiting() != before.launches().waiting();
-  }
-
   /** What waits may have changed: says so to the master, and wakes it if there is more. */
   void appetite() {
     SortedSet<RoleId> waiting = waiting();
     TreeSet<RoleId> fresh = new TreeSet<>();
-    launches()
-        .waiting()
-        .diff(
-            before.launches().waiting(),
-            (key, was, is) -> {
-              if (is != null) {
-                fresh.add(role(key));
-              }
-            });
-    state =
-        state.with(
-            state.appetite().settle(launches().shapes(this::amounts), waiting, fresh, effects));
+    eachThatWaitsNow(key -> fresh.add(role(key)));
+    become(
+        state()
+            .with(
+                state()
+                    .appetite()
+                    .settle(launches().shapes(this::amounts), waiting, fresh, effects())));
   }
 
   /** Sets the timer if it changed; one that has just fired is set in any case. */
   Step<CiState> done(Object event) {
-    if (state.wakes() != before.wakes() || event instanceof CiEvent.Alarm) {
-      state.wakes().arm(ALARM, new CiEvent.Alarm(), tick, effects);
+    if (state().wakes() != before().wakes() || event instanceof CiEvent.Alarm) {
+      state().wakes().arm(ALARM, new CiEvent.Alarm(), tick(), effects());
     }
-    return new Step<>(state, changes, effects);
+    return step();
   }
 }

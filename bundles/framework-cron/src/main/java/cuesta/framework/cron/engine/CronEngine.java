@@ -4,16 +4,13 @@ import cuesta.api.cluster.OfferView;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
-import cuesta.engine.Effect;
 import cuesta.engine.Engine;
-import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Table;
 import cuesta.engine.Tick;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
-import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Outcome;
 import cuesta.framework.kit.Plan;
 import java.time.Instant;
@@ -50,24 +47,17 @@ public final class CronEngine implements Engine<CronState, FrameworkEvent> {
   }
 
   private static void kit(Turn turn, KitEvent event) {
-    SplitMix random = turn.tick().random();
-    List<Effect> effects = turn.effects();
     switch (event) {
       case KitEvent.Loaded e -> loaded(turn, e);
       case KitEvent.Offered e -> offered(turn, e.offers());
       case KitEvent.Updated e -> updated(turn, e.update());
-      case KitEvent.AgentLost e -> turn.become(turn.launches().lost(e.agent(), random, effects));
-      case KitEvent.AcceptRefused e ->
-          turn.become(turn.launches().refused(e.tasks(), random, effects));
-      case KitEvent.AskAgain e -> turn.become(turn.launches().askAgain(random, effects));
+      case KitEvent.Doubt e -> turn.ask(e);
     }
   }
 
   private static void loaded(Turn turn, KitEvent.Loaded event) {
-    CronState state = CronState.of(turn.state().roles()).subscribed(event.id());
-    for (Change change : event.kept()) {
-      state = apply(state, (CronChange) change);
-    }
+    turn.load(CronState.of(turn.state().roles()).subscribed(event.id()), event);
+    CronState state = turn.state();
     Instant since = turn.now().minus(CronLimits.PUNCTUAL); // a swap is no outage
     Table<String, Instant> missed = Table.empty();
     for (Row row : state.rows().values()) {
@@ -76,7 +66,6 @@ public final class CronEngine implements Engine<CronState, FrameworkEvent> {
       }
     }
     turn.become(state.withMissed(missed));
-    turn.become(turn.launches().resume(event.again(), turn.tick().random(), turn.effects()));
     for (Row row : state.rows().values()) {
       row.history().values().forEach(run -> Ending.fetch(turn, row.name(), run));
       Ending.purge(turn, row.name());
@@ -121,10 +110,7 @@ public final class CronEngine implements Engine<CronState, FrameworkEvent> {
   }
 
   private static void updated(Turn turn, UpdateView update) {
-    Launches.Heard<Key> heard =
-        turn.launches().heard(update, CronLimits.LAUNCHES, turn.tick().random(), turn.effects());
-    turn.become(heard.launches());
-    switch (heard.outcome()) {
+    switch (turn.heard(update, CronLimits.LAUNCHES)) {
       case Outcome.Nothing<Key> o -> {}
       case Outcome.Said<Key> o -> keep(turn, o.key(), o.launch());
       case Outcome.Again<Key> o -> keep(turn, o.key(), o.launch());

@@ -6,6 +6,7 @@ import cuesta.engine.Table;
 import cuesta.framework.kit.Appetite;
 import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.Delays;
+import cuesta.framework.kit.HungryState;
 import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Wish;
 import java.time.Instant;
@@ -37,7 +38,8 @@ public record CronState(
     Table<OutputKey, Integer> outputs,
     Totals totals,
     Table<String, Instant> missed,
-    Appetite appetite) {
+    Appetite appetite)
+    implements HungryState<Key, CronState> {
 
   /**
    * The order in which outputs give way.
@@ -117,12 +119,14 @@ public record CronState(
         Optional.of(id), roles, rows, launches, due, wakes, outputs, totals, missed, appetite);
   }
 
-  CronState with(Launches<Key> next) {
+  @Override
+  public CronState with(Launches<Key> next) {
     return new CronState(
         framework, roles, rows, next, due, wakes, outputs, totals, missed, appetite);
   }
 
-  CronState with(Appetite next) {
+  @Override
+  public CronState with(Appetite next) {
     return new CronState(
         framework, roles, rows, launches, due, wakes, outputs, totals, missed, next);
   }

@@ -11,7 +11,7 @@ final class Ending {
   static void end(Turn turn, long number, Launch last, OptionalInt exit) {
     turn.keep(turn.run(number).ended(last, exit, turn.tick().wall()));
     forgetOldest(turn);
-    turn.settle();
+    turn.appetite();
   }
 
   /**
@@ -24,7 +24,7 @@ final class Ending {
       if (victim == null) {
         return;
       }
-      turn.record(new RunChange.Forgotten(victim));
+      turn.forget(victim);
     }
   }
 

@@ -13,14 +13,14 @@ final class Placing {
   static void offered(Turn turn, List<? extends OfferView> offers) {
     if (turn.launches().waiting().isEmpty()) {
       turn.decline(offers.stream().map(OfferView::id).toList(), RunLimits.IDLE);
-      turn.settle();
+      turn.appetite();
       return;
     }
     Plan<Long> plan =
         turn.launches().place(offers, number -> turn.run(number).wish(), RunLimits.AT_ONCE);
     plan.intents().forEach(one -> turn.keep(turn.run(one.key()).with(one.launch())));
     // Before the accepts, or what they leave over would be offered to somebody who wants no more.
-    turn.settle();
+    turn.appetite();
     plan.accept(one -> task(turn.run(one.key())), turn.effects());
     turn.decline(plan.rest(), RunLimits.MISFIT);
   }

@@ -30,18 +30,18 @@ final class Requests {
     Long known = request.key().isEmpty() ? null : state.keys().get(request.key());
     if (known != null) {
       turn.emit(new RunEffect.Done(call, state.runs().get(known)));
-      turn.settle();
+      turn.appetite();
       return;
     }
     if (state.openBytes() + request.weight() > RunLimits.OPEN_BYTES) {
       turn.refuse(call, full(state));
-      turn.settle();
+      turn.appetite();
       return;
     }
     Run run = Run.requested(state.nextNumber(), request, turn.tick().wall());
     turn.keep(run);
     turn.emit(new RunEffect.Done(call, run));
-    turn.hungry();
+    turn.appetite();
   }
 
   static void kill(Turn turn, RunEvent.KillRequested event) {

@@ -1,14 +1,11 @@
 package cuesta.framework.run.engine;
 
 import cuesta.engine.Change;
-import cuesta.engine.Effect;
 import cuesta.engine.Engine;
-import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEvent;
-import java.util.List;
 
 /** Decides for framework-run. */
 public final class RunEngine implements Engine<RunState, FrameworkEvent> {
@@ -24,31 +21,17 @@ public final class RunEngine implements Engine<RunState, FrameworkEvent> {
   }
 
   private static void kit(Turn turn, KitEvent event) {
-    SplitMix random = turn.tick().random();
-    List<Effect> effects = turn.effects();
     switch (event) {
       case KitEvent.Loaded e -> loaded(turn, e);
       case KitEvent.Offered e -> Placing.offered(turn, e.offers());
       case KitEvent.Updated e -> Updates.updated(turn, e.update());
-      case KitEvent.AgentLost e -> turn.become(turn.launches().lost(e.agent(), random, effects));
-      case KitEvent.AcceptRefused e ->
-          turn.become(turn.launches().refused(e.tasks(), random, effects));
-      case KitEvent.AskAgain e -> turn.become(turn.launches().askAgain(random, effects));
+      case KitEvent.Doubt e -> turn.ask(e);
     }
   }
 
   private static void loaded(Turn turn, KitEvent.Loaded event) {
-    RunState state = RunState.of(turn.state().roles()).subscribed(event.id());
-    for (Change change : event.kept()) {
-      state = apply(state, (RunChange) change);
-    }
-    turn.become(state);
-    turn.become(turn.launches().resume(event.again(), turn.tick().random(), turn.effects()));
-    if (turn.launches().waiting().isEmpty()) {
-      turn.settle();
-    } else {
-      turn.hungry();
-    }
+    turn.load(RunState.of(turn.state().roles()).subscribed(event.id()), event);
+    turn.appetite();
   }
 
   private static void run(Turn turn, RunEvent event) {

@@ -5,6 +5,7 @@ import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.engine.Table;
 import cuesta.framework.kit.Appetite;
+import cuesta.framework.kit.HungryState;
 import cuesta.framework.kit.Launches;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,8 @@ public record RunState(
     Table<String, Long> keys,
     long openBytes,
     long endedBytes,
-    Appetite appetite) {
+    Appetite appetite)
+    implements HungryState<Long, RunState> {
 
   /**
    * The order in which ended runs are forgotten.
@@ -102,11 +104,13 @@ public record RunState(
         Optional.of(id), roles, runs, launches, ended, keys, openBytes, endedBytes, appetite);
   }
 
-  RunState with(Appetite next) {
+  @Override
+  public RunState with(Appetite next) {
     return new RunState(framework, roles, runs, launches, ended, keys, openBytes, endedBytes, next);
   }
 
-  RunState with(Launches<Long> next) {
+  @Override
+  public RunState with(Launches<Long> next) {
     return new RunState(framework, roles, runs, next, ended, keys, openBytes, endedBytes, appetite);
   }
 

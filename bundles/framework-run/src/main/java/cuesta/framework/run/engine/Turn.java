@@ -1,98 +1,48 @@
 package cuesta.framework.run.engine;
 
-import cuesta.api.OfferId;
 import cuesta.api.Reason;
 import cuesta.api.resources.Resources;
 import cuesta.engine.Change;
-import cuesta.engine.Effect;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
-import cuesta.framework.kit.Launches;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import cuesta.framework.kit.HungryTurn;
 
-/**
- * One step while it is made. Changes enter the state through replay, as they do after a restart.
- */
-final class Turn {
-  private final Tick tick;
-  private final List<Change> changes = new ArrayList<>();
-  private final List<Effect> effects = new ArrayList<>();
-  private RunState state;
-
+/** One step of framework-run. */
+final class Turn extends HungryTurn<Long, RunState> {
   Turn(RunState state, Tick tick) {
-    this.state = state;
-    this.tick = tick;
+    super(state, tick);
   }
 
-  RunState state() {
-    return state;
+  @Override
+  protected RunState replay(RunState from, Change change) {
+    return RunEngine.apply(from, (RunChange) change);
   }
 
-  Launches<Long> launches() {
-    return state.launches();
+  @Override
+  protected Resources amounts(Long number) {
+    return run(number).request().amounts();
   }
 
   Run run(long number) {
-    return state.runs().get(number);
+    return state().runs().get(number);
   }
 
-  Tick tick() {
-    return tick;
-  }
-
-  List<Effect> effects() {
-    return effects;
-  }
-
-  void become(RunState next) {
-    state = next;
-  }
-
-  void become(Launches<Long> next) {
-    state = state.with(next);
-  }
-
-  void record(RunChange change) {
-    state = RunEngine.apply(state, change);
-    changes.add(change);
+  void forget(long number) {
+    keep(new RunChange.Forgotten(number));
   }
 
   void keep(Run run) {
-    record(new RunChange.Kept(run));
-    effects.add(new RunEffect.Durable(run.id()));
-  }
-
-  void emit(Effect effect) {
-    effects.add(effect);
+    keep(new RunChange.Kept(run));
+    emit(new RunEffect.Durable(run.id()));
   }
 
   void refuse(long call, Reason why) {
     if (call != 0) {
-      effects.add(new RunEffect.Refusal(call, why));
+      emit(new RunEffect.Refusal(call, why));
     }
   }
 
-  void decline(List<OfferId> offers, Duration refuse) {
-    state = state.with(state.appetite().decline(offers, refuse, effects));
-  }
-
-  /** Something new waits. */
-  void hungry() {
-    state = state.with(state.appetite().hungry(shapes(), effects));
-  }
-
-  /** What waits became less or otherwise; wants no offers if nothing does. */
-  void settle() {
-    state = state.with(state.appetite().settle(shapes(), effects));
-  }
-
-  private List<Resources> shapes() {
-    return launches().shapes(number -> run(number).request().amounts());
-  }
-
   Step<RunState> done() {
-    return new Step<>(state, changes, effects);
+    return step();
   }
 }

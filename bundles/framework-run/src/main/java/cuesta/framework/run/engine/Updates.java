@@ -2,7 +2,6 @@ package cuesta.framework.run.engine;
 
 import cuesta.api.framework.UpdateView;
 import cuesta.framework.kit.KitEffect;
-import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Outcome;
 
 /**
@@ -13,10 +12,7 @@ final class Updates {
   private Updates() {}
 
   static void updated(Turn turn, UpdateView update) {
-    Launches.Heard<Long> heard =
-        turn.launches().heard(update, RunLimits.ATTEMPTS, turn.tick().random(), turn.effects());
-    turn.become(heard.launches());
-    happened(turn, heard.outcome());
+    happened(turn, turn.heard(update, RunLimits.ATTEMPTS));
     turn.emit(new KitEffect.Acknowledge(update));
   }
 
@@ -28,7 +24,7 @@ final class Updates {
       case Outcome.GaveUp<Long> o -> Ending.end(turn, o.key(), o.launch(), Outcome.LOST);
       case Outcome.Again<Long> o -> {
         turn.keep(turn.run(o.key()).with(o.launch()));
-        turn.hungry();
+        turn.appetite();
       }
     }
   }

@@ -6,19 +6,15 @@ import cuesta.api.TaskState;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.framework.UpdateView;
 import cuesta.engine.Change;
-import cuesta.engine.Effect;
 import cuesta.engine.Engine;
-import cuesta.engine.SplitMix;
 import cuesta.engine.Step;
 import cuesta.engine.Tick;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
 import cuesta.framework.kit.Launch;
-import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Outcome;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -48,27 +44,17 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
   }
 
   private static void kit(Turn turn, KitEvent event) {
-    SplitMix random = turn.tick().random();
-    List<Effect> effects = turn.effects();
     switch (event) {
       case KitEvent.Loaded e -> loaded(turn, e);
       case KitEvent.Offered e -> Placing.offered(turn, e.offers());
       case KitEvent.Updated e -> updated(turn, e.update());
-      case KitEvent.AgentLost e -> turn.become(turn.launches().lost(e.agent(), random, effects));
-      case KitEvent.AcceptRefused e ->
-          turn.become(turn.launches().refused(e.tasks(), random, effects));
-      case KitEvent.AskAgain e -> turn.become(turn.launches().askAgain(random, effects));
+      case KitEvent.Doubt e -> turn.ask(e);
     }
   }
 
   private static void loaded(Turn turn, KitEvent.Loaded event) {
-    WebState state = WebState.of(turn.state().roles()).subscribed(event.id());
-    for (Change change : event.kept()) {
-      state = Replay.apply(state, (WebChange) change);
-    }
-    turn.become(state);
-    turn.become(turn.launches().resume(event.again(), turn.tick().random(), turn.effects()));
-    for (Site site : state.sites().values()) {
+    turn.load(WebState.of(turn.state().roles()).subscribed(event.id()), event);
+    for (Site site : turn.state().sites().values()) {
       Settling.settle(turn, site.name());
     }
     turn.appetite();
@@ -100,10 +86,7 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
 
   private static void updated(Turn turn, UpdateView update) {
     Key key = turn.launches().live().get(update.task());
-    Launches.Heard<Key> heard =
-        turn.launches().heard(update, WebLimits.LAUNCHES, turn.tick().random(), turn.effects());
-    turn.become(heard.launches());
-    switch (heard.outcome()) {
+    switch (turn.heard(update, WebLimits.LAUNCHES)) {
       case Outcome.Nothing<Key> o -> {}
       case Outcome.Said<Key> o -> said(turn, o.key(), o.launch());
       case Outcome.Again<Key> o -> again(turn, o.key(), o.launch());

@@ -6,6 +6,7 @@ import cuesta.engine.Table;
 import cuesta.framework.kit.Appetite;
 import cuesta.framework.kit.Constraint;
 import cuesta.framework.kit.Delays;
+import cuesta.framework.kit.HungryState;
 import cuesta.framework.kit.Launches;
 import cuesta.framework.kit.Wish;
 import java.time.Instant;
@@ -31,7 +32,8 @@ public record WebState(
     Launches<Key> launches,
     Delays<String> wakes,
     Totals totals,
-    Appetite appetite) {
+    Appetite appetite)
+    implements HungryState<Key, WebState> {
 
   /**
    * Sums.
@@ -86,11 +88,13 @@ public record WebState(
     return new WebState(Optional.of(id), roles, sites, launches, wakes, totals, appetite);
   }
 
-  WebState with(Launches<Key> next) {
+  @Override
+  public WebState with(Launches<Key> next) {
     return new WebState(framework, roles, sites, next, wakes, totals, appetite);
   }
 
-  WebState with(Appetite next) {
+  @Override
+  public WebState with(Appetite next) {
     return new WebState(framework, roles, sites, launches, wakes, totals, next);
   }
 
