@@ -81,6 +81,11 @@ public record App(
       return new Crash(failures, Optional.empty(), task, why, at, output);
     }
 
+    /** Those that failed were long ago; who waits goes on waiting. */
+    Crash first() {
+      return new Crash(0, until, task, why, at, output);
+    }
+
     /** Starts may begin at once; what failed last is still told. */
     Crash forgiven() {
       return new Crash(0, Optional.empty(), task, why, at, output);

@@ -35,11 +35,7 @@ final class Ending {
 
   private static void failed(Turn turn, Site site, Instance instance, OptionalInt exit) {
     App app = turn.site(site.name()).app();
-    boolean steady =
-        instance
-            .since()
-            .filter(since -> !since.plus(WebLimits.STEADY).isAfter(turn.now()))
-            .isPresent();
+    boolean steady = isSteady(turn, instance);
     int failures = steady ? 0 : app.crash().failures() + 1;
     Optional<Instant> until =
         steady
@@ -62,6 +58,24 @@ final class Ending {
     turn.keep(next);
     if (instance.launch().at().flatMap(Launch.At::container).isPresent()) {
       turn.emit(new WebEffect.Fetch(site.name(), instance.launch().task()));
+    }
+  }
+
+  private static boolean isSteady(Turn turn, Instance instance) {
+    return instance
+        .since()
+        .filter(since -> !since.plus(WebLimits.STEADY).isAfter(turn.now()))
+        .isPresent();
+  }
+
+  /**
+   * One that was ready takes no requests any more, and may be killed for it: if it was well for
+   * long, that is no further failure in a row.
+   */
+  static void unready(Turn turn, String name, Instance instance) {
+    App app = turn.site(name).app();
+    if (isSteady(turn, instance) && app.crash().failures() > 0) {
+      turn.keep(app.with(app.crash().first()));
     }
   }
 

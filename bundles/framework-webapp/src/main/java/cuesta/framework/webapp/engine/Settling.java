@@ -1,6 +1,7 @@
 package cuesta.framework.webapp.engine;
 
 import cuesta.api.Reason;
+import cuesta.engine.Effect;
 import cuesta.framework.kit.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,8 @@ final class Settling {
   /** One step of a rollout may make the next possible, and a failed one begins another. */
   private static final int ROUNDS = 8;
 
+  private static final String GO_ON = "go on ";
+
   private Settling() {}
 
   static void settle(Turn turn, String name) {
@@ -27,11 +30,13 @@ final class Settling {
     }
     forgive(turn, name);
     drained(turn, name);
-    for (int round = 0; round < ROUNDS; round++) {
+    int round = 0;
+    do {
       progress(turn, name);
-      if (!roll(turn, name)) {
-        break;
-      }
+    } while (roll(turn, name) && ++round < ROUNDS);
+    if (round == ROUNDS) {
+      // Nothing may ever happen to what is left over: who waits for room ends without a word.
+      turn.emit(new Effect.Arm(GO_ON + name, 0, new WebEvent.GoOn(name), false));
     }
     succeed(turn, name);
     purge(turn, name);

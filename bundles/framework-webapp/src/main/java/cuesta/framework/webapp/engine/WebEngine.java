@@ -35,6 +35,7 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
     switch (event) {
       case KitEvent e -> kit(turn, e);
       case WebEvent.Wake e -> wake(turn);
+      case WebEvent.GoOn e -> goOn(turn, e);
       case WebEvent.Fetched e -> Ending.fetched(turn, e);
       case WebEvent.Drained e -> Ending.drained(turn, e);
       case WebEvent e -> Requests.handle(turn, e);
@@ -64,6 +65,11 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
     for (var one : turn.state().wakes().due(turn.now(), WebLimits.AT_ONCE)) {
       Settling.settle(turn, one.key());
     }
+    turn.appetite();
+  }
+
+  private static void goOn(Turn turn, WebEvent.GoOn event) {
+    Settling.settle(turn, event.name());
     turn.appetite();
   }
 
@@ -131,6 +137,9 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
             ready ? Optional.empty() : failing(update).or(instance.checked()::why));
     if (now.equals(instance.checked())) {
       return;
+    }
+    if (was && !ready) {
+      Ending.unready(turn, key.app(), instance);
     }
     turn.keep(key.app(), instance.with(now));
     Settling.settle(turn, key.app());

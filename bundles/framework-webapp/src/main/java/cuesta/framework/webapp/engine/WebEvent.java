@@ -65,6 +65,13 @@ public sealed interface WebEvent extends FrameworkEvent {
   record Wake() implements WebEvent {}
 
   /**
+   * One step was not enough for an application.
+   *
+   * @param name which
+   */
+  record GoOn(String name) implements WebEvent {}
+
+  /**
    * What an instance wrote at its end.
    *
    * @param name of which application

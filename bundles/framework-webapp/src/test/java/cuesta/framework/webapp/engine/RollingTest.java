@@ -351,4 +351,37 @@ class RollingTest {
     town.pass(Duration.ofMinutes(3));
     assertEquals(List.of("good@a1", "good@a2", "good@a3"), town.words("web"));
   }
+
+  /** What one step leaves over is gone on with, though nothing happens to any instance. */
+  @Test
+  void manyThatFindNoRoomAllComeAndAllGo() {
+    Town none = new Town(1, 0, AGENT);
+    none.deploy("web", Specs.of("good").spec(), WebLimits.INSTANCES);
+    none.pass(Duration.ofSeconds(1));
+    assertEquals(WebLimits.INSTANCES, none.site("web").all().size());
+    none.scale("web", 1);
+    none.pass(Duration.ofSeconds(1));
+    assertEquals(1, none.site("web").all().size());
+    none.scale("web", WebLimits.INSTANCES);
+    none.pass(Duration.ofSeconds(1));
+    none.tell(new WebEvent.Delete("web", 9));
+    none.pass(Duration.ofSeconds(1));
+    assertEquals(null, none.site("web"));
+    none.checkStore();
+  }
+
+  /** Before its agent kills it for its health, it mostly takes no requests for a while. */
+  @Test
+  void whoWasWellForLongAndThenNotIsNoFurtherFailureInARow() {
+    town.deploy("web", Specs.of("good").spec(), 1);
+    for (int day = 1; day <= 8; day++) {
+      town.pass(Duration.ofDays(1));
+      assertEquals(1, town.site("web").ready(), "on day " + day);
+      TaskId task = town.running.firstKey();
+      town.ready(task, false);
+      town.pass(Duration.ofSeconds(20));
+      town.dies(task, 137);
+      assertTrue(town.site("web").app().crash().failures() <= 1, "on day " + day);
+    }
+  }
 }
