@@ -9,6 +9,7 @@ import cuesta.framework.kit.http.Param;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A file that describes an application: the flags of {@code app run} as YAML, those that belong
@@ -35,6 +37,9 @@ final class AppFile {
   private final Map<String, Object> values = new TreeMap<>();
   private final Map<String, Integer> lines = new TreeMap<>();
   private final Map<String, String> written = new TreeMap<>();
+
+  /** Whether the command is a text. */
+  private boolean line;
 
   private AppFile() {}
 
@@ -97,24 +102,42 @@ final class AppFile {
   /** Reads a file with one application; refused with INVALID naming the line. */
   static Read read(String text) {
     AppFile file = new AppFile();
-    Node root;
-    try {
-      root =
-          new Compose(SETTINGS)
-              .composeString(text)
-              .orElseThrow(() -> Invalid.field("file", "it is empty", "describe an application"));
-    } catch (MarkedYamlEngineException e) {
-      throw Invalid.field(
-          "file",
-          e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("")
-              + e.getProblem(),
-          "it must be YAML");
-    } catch (YamlEngineException e) {
-      throw Invalid.field("file", "it is no YAML: " + e.getMessage(), "");
-    }
-    file.mapping("", root);
+    file.mapping("", root(text));
+    file.shell();
     return new Read(
         Input.of(AppParams.ALL, file.values), Map.copyOf(file.lines), Map.copyOf(file.written));
+  }
+
+  private static Node root(String text) {
+    try {
+      return new Compose(SETTINGS)
+          .composeString(text)
+          .orElseThrow(() -> Invalid.field("file", "it is empty", "describe an application"));
+    } catch (MarkedYamlEngineException e) {
+      String line =
+          e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
+      throw Objects.toString(e.getContext(), "").contains("single document")
+          ? Invalid.field("file", line + "a second document begins", "one application to a file")
+          : Invalid.field("file", line + e.getProblem(), "it must be YAML");
+    } catch (YamlEngineException e) {
+      throw Invalid.field("file", "it is no YAML: " + e.getMessage(), "");
+    } catch (StackOverflowError e) {
+      // The library goes one call deeper for each level, and has no bound of its own.
+      throw Invalid.field("file", "it is nested too deeply", "two levels are enough");
+    }
+  }
+
+  /** A command in one line is one for the shell, whether that is said or not. */
+  private void shell() {
+    if (!line) {
+      return;
+    }
+    if (Boolean.FALSE.equals(values.put("shell", true))) {
+      throw Invalid.field(
+          "shell",
+          "line " + lines.get("shell") + ": a command in one line is one for the shell",
+          "write the command as a list: [a, b]");
+    }
   }
 
   private void mapping(String group, Node node) {
@@ -141,11 +164,11 @@ final class AppFile {
   }
 
   private static String known(String group, String path, Node at) {
+    String prefix = group.isEmpty() ? "" : group + ".";
     String name = KEYS.get(path);
-    if (name != null) {
+    if (name != null && path.indexOf('.', prefix.length()) < 0) {
       return name;
     }
-    String prefix = group.isEmpty() ? "" : group + ".";
     List<String> near = new ArrayList<>();
     for (String key : KEYS.keySet()) {
       String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
@@ -178,23 +201,20 @@ final class AppFile {
       case SWITCH -> path.equals("update.rollback") != flag(path, node);
       default ->
           isCheck(group) && param.name().equals(group)
-              ? probe(path.substring(dot + 1), text(path, node))
+              ? probe(path, path.substring(dot + 1), node)
               : text(path, node);
     };
   }
 
-  private static String probe(String kind, String value) {
-    return kind.equals("tcp") && (value.equals("true") || value.isEmpty())
-        ? kind
-        : kind + ":" + value;
+  /** At the usual port, tcp needs to say nothing more. */
+  private static String probe(String path, String kind, Node node) {
+    boolean bare = node instanceof ScalarNode scalar && scalar.getValue().matches("(true)?");
+    return kind.equals("tcp") && bare ? kind : kind + ":" + text(path, node);
   }
 
-  /** A command in one line is one for the shell. */
   private Object list(String path, Param param, Node node) {
     if (node instanceof ScalarNode) {
-      if (param.name().equals("command")) {
-        values.put("shell", true);
-      }
+      line |= param.name().equals("command");
       return List.of(text(path, node));
     }
     if (!(node instanceof SequenceNode sequence)) {
@@ -209,7 +229,10 @@ final class AppFile {
     }
     TreeMap<String, String> map = new TreeMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      map.put(text(path, tuple.getKeyNode()), text(path, tuple.getValueNode()));
+      String key = text(path, tuple.getKeyNode());
+      if (map.put(key, text(path, tuple.getValueNode())) != null) {
+        throw bad(path, tuple.getKeyNode(), key + " is said twice", "leave one out");
+      }
     }
     return map;
   }
@@ -224,6 +247,9 @@ final class AppFile {
 
   private static String text(String path, Node node) {
     if (node instanceof ScalarNode scalar) {
+      if (scalar.getTag().equals(Tag.NULL)) {
+        throw bad(path, node, "it has no value", "leave it out, or write '' for an empty text");
+      }
       return scalar.getValue();
     }
     throw bad(path, node, "it is not one value", "");

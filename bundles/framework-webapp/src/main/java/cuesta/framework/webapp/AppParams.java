@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -47,7 +48,7 @@ final class AppParams {
           Param.flag("ready-timeout", "T", "a check that takes longer failed").usually("2s"),
           Param.flag("ready-failures", "N", "so many in a row").usually("2"),
           Param.flag("min-healthy", "PERCENT", "stay ready during an update").usually("100"),
-          Param.flag("surge", "N", "more than there should be, during an update")
+          Param.flag("surge", "N", "more than there should be, during an update; or N%")
               .usually("a quarter of them, at least 1"),
           Param.flag("deadline", "T", "an update fails if none gets ready for so long")
               .usually("2m"),
@@ -58,6 +59,8 @@ final class AppParams {
           Param.list("path", "PREFIX", "requests below this path are for it"));
 
   private static final Duration LONGEST = Duration.ofDays(30);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final int MAX_SURGE = 1_000;
   private static final int MAX_TEXT = 200;
   private static final int MAX_PORTS = 100;
   private static final int MAX_ROUTES = 20;
@@ -146,11 +149,35 @@ final class AppParams {
   }
 
   private static Spec.Update update(Input input) {
+    Duration deadline = input.duration("deadline", Duration.ofMinutes(2), LONGEST);
+    if (deadline.compareTo(SHORTEST) < 0) {
+      throw Invalid.field("deadline", "nothing gets ready so soon", "at least 1s");
+    }
     return new Spec.Update(
-        (int) input.number("min-healthy", PERCENT, 0, PERCENT),
-        (int) input.number("surge", Spec.Update.QUARTER, 0, WebLimits.INSTANCES),
-        input.duration("deadline", Duration.ofMinutes(2), LONGEST),
+        percent(input, "min-healthy", PERCENT).orElse(PERCENT),
+        surge(input),
+        deadline,
         !input.flag("no-rollback"));
+  }
+
+  private static int surge(Input input) {
+    boolean share = input.text("surge").filter(text -> text.endsWith("%")).isPresent();
+    return share
+        ? percent(input, "surge", MAX_SURGE).map(Spec.Update::share).orElseThrow()
+        : (int) input.number("surge", Spec.Update.QUARTER, 0, WebLimits.INSTANCES);
+  }
+
+  /** With its sign or without. */
+  private static Optional<Integer> percent(Input input, String name, int most) {
+    Optional<String> text = input.text(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String number = text.get().endsWith("%") ? text.get().replaceFirst("%$", "") : text.get();
+    if (!number.matches("[0-9]{1,4}") || Integer.parseInt(number) > most) {
+      throw Invalid.field(name, "'" + text.get() + "' is no percentage", "0 to " + most);
+    }
+    return Optional.of(Integer.parseInt(number));
   }
 
   private static Spec.Web web(Input input) {

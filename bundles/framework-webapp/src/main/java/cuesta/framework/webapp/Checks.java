@@ -18,6 +18,9 @@ final class Checks {
   private Checks() {}
 
   static Optional<Check> health(Input input) {
+    if (!input.has("health")) {
+      unasked(input, "health", "give a check: http:/path, tcp, or cmd:LINE");
+    }
     return input
         .text("health")
         .map(text -> check(input, "health", probe(input, "health", text), 10, 5, 30, 3));
@@ -26,10 +29,21 @@ final class Checks {
   static Optional<Check> readiness(Input input) {
     String text = input.text("ready").or(() -> input.text("health")).orElse("");
     if (text.equals("none") || text.isEmpty() && input.number("ports", 1, 0, MOST) == 0) {
+      unasked(input, "ready", "give a check, or leave it out");
       return Optional.empty();
     }
     Probe probe = text.isEmpty() ? Probe.tcp(0) : probe(input, "ready", text);
     return Optional.of(check(input, "ready", probe, 1, 2, 0, 2));
+  }
+
+  /** How often to look at nothing: who says so means that somebody looks. */
+  private static void unasked(Input input, String check, String hint) {
+    for (String one : List.of("interval", "timeout", "grace", "failures")) {
+      String name = check + "-" + one;
+      if (AppParams.ALL.stream().anyMatch(p -> p.name().equals(name)) && input.has(name)) {
+        throw Invalid.field(name, "there is no " + check + " check that it could be for", hint);
+      }
+    }
   }
 
   private static Check check(

@@ -132,6 +132,10 @@ class AppEndpointTest {
         "web|,\"cpus\":\"0\"|for example 0.1",
         "web|,\"ready-interval\":\"1ms\"|give 100 ms",
         "web|,\"wait\":\"8d\"|at most 7d",
+        "web|,\"health-interval\":\"5s\"|no health check that it could be for",
+        "web|,\"ready\":\"none\",\"ready-timeout\":\"5s\"|no ready check that it could be for",
+        "web|,\"min-healthy\":\"half\"|0 to 100",
+        "web|,\"deadline\":\"0s\"|at least 1s",
       })
   void refusesWithTheWayOut(String name, String members, String part) throws Exception {
     Answer answer = run(name, members == null ? "" : members);

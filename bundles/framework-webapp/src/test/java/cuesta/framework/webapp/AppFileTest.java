@@ -164,6 +164,32 @@ class AppFileTest {
         "name: web\\n"
             + "command: x\\n"
             + "health: {http: /, tcp: true} | health.tcp | line 3 | leave one out",
+        "name: web\\ncommand: x\\nhealth: {interval: 5s} | health.interval | line 3 | http:/path",
+        "name: web\\n"
+            + "command: x\\n"
+            + "ready: none\\n"
+            + "health: {http: /, grace: 1s} | |  | ",
+        "name: web\\n"
+            + "command: x\\n"
+            + "ports: 0\\n"
+            + "ready: {failures: 5} | ready.failures | line 4 | check",
+        "name: web\\ncommand: x\\nenv: {A: 1, A: 2} | env | line 3 | leave one out",
+        "name: web\\ncommand: x\\nenv: {A: } | env | line 3 | leave it out",
+        "name: web\\ncommand: x\\nenv: {A: ''} | |  | ",
+        "name: web\\ncommand: x\\ncpus: | cpus | line 3 | leave it out",
+        "name: web\\ncommand: | command | line 2 | leave it out",
+        "name: web\\nhealth: null | health | line 2 | leave it out",
+        "name: web\\ncommand: x\\nupdate.surge: 3 | update.surge | line 3 | known are",
+        "name: web\\ncommand: x\\nhealth: {tcp: , failures: 5} | |  | ",
+        "name: web\\nshell: true\\ncommand: x y | |  | ",
+        "name: web\\ncommand: x y\\nshell: false | shell | line 3 | as a list",
+        "name: web\\nshell: false\\ncommand: x y | shell | line 2 | as a list",
+        "name: web\\nshell: true\\ncommand: [x, y] | command | line 3 | quotes",
+        "name: web\\ncommand: x\\n---\\nname: other | file | line 3 | one application",
+        "name: web\\ncommand: x\\nupdate: {deadline: 0s} | update.deadline | line 3 | at least 1s",
+        "name: web\\ncommand: x\\nupdate: {surge: 50%, min-healthy: 50%} | |  | ",
+        "name: web\\ncommand: x\\nupdate: {surge: 2000%} | update.surge | line 3 | 0 to 1000",
+        "name: web\\ncommand: x\\nupdate: {surge: half} | update.surge | line 3 | 0 to 2000",
       })
   void refusesWithLineAndWayOut(String yaml, String subject, String line, String hint) {
     String text = yaml.replace("\\n", "\n");
@@ -176,6 +202,29 @@ class AppFileTest {
     assertEquals(subject, why.subject(), why::toString);
     assertTrue(why.detail().startsWith(line + ":"), why::toString);
     assertTrue(hint == null || why.hint().contains(hint), why::toString);
+  }
+
+  @Test
+  void anUpdateTakesSharesAndNumbers() {
+    String yaml = "name: web\ncommand: x\nupdate: {surge: %s, min-healthy: 50%%}\n";
+    assertEquals(50, spec(yaml.formatted("3")).update().minHealthy());
+    assertEquals(3, spec(yaml.formatted("3")).update().more(10));
+    assertEquals("3", spec(yaml.formatted("3")).update().surgeText());
+    assertEquals(2, spec(yaml.formatted("15%")).update().more(10));
+    assertEquals("15%", spec(yaml.formatted("15%")).update().surgeText());
+    assertEquals(30, spec(yaml.formatted("300%")).update().more(10));
+    assertEquals(0, spec(yaml.formatted("0%")).update().more(10));
+    assertEquals(Spec.Update.QUARTER, spec(yaml.formatted("25%")).update().surge());
+    assertEquals("25%", spec("name: web\ncommand: x\n").update().surgeText());
+    assertEquals(1, spec("name: web\ncommand: x\n").update().more(1));
+  }
+
+  @Test
+  void refusesWhatIsNestedWithoutEnd() {
+    String deep = "name: web\nenv: " + "[".repeat(100_000);
+    Reason why = assertThrows(Refused.class, () -> AppFile.read(deep)).reason();
+    assertEquals("file", why.subject());
+    assertTrue(why.detail().contains("nested too deeply"), why::toString);
   }
 
   @Test

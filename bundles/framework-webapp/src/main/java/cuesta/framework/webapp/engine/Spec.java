@@ -75,7 +75,8 @@ public record Spec(
    * capacity, maximum over capacity) and Nomad's (progress deadline).
    *
    * @param minHealthy percent of the instances that stay ready, rounded up
-   * @param surge instances more than there should be meanwhile; {@link #QUARTER} for a quarter
+   * @param surge instances more than there should be meanwhile; {@link #QUARTER} for a quarter,
+   *     {@link #share} for another share
    * @param deadline the update has failed if no further instance gets ready for so long
    * @param rollback whether the former version comes back then
    */
@@ -102,8 +103,31 @@ public record Spec(
      * @return at most so many more
      */
     public int more(int wanted) {
-      int most = surge == QUARTER ? Math.max(1, (wanted + 3) / 4) : surge;
+      int most = surge >= 0 ? surge : (int) (((long) wanted * percent() + PERCENT - 1) / PERCENT);
       return most == 0 && least(wanted) == wanted ? 1 : most;
+    }
+
+    /**
+     * A surge that is a share of the instances, rounded up.
+     *
+     * @param percent not negative
+     * @return what takes the place of the number
+     */
+    public static int share(int percent) {
+      return percent == PERCENT / 4 ? QUARTER : QUARTER - 1 - percent;
+    }
+
+    private int percent() {
+      return surge == QUARTER ? PERCENT / 4 : QUARTER - 1 - surge;
+    }
+
+    /**
+     * The surge as one writes it.
+     *
+     * @return a number, with a sign of percent if it is a share
+     */
+    public String surgeText() {
+      return surge >= 0 ? Integer.toString(surge) : percent() + "%";
     }
   }
 
