@@ -107,7 +107,9 @@ public final class WhyWaiting {
                     Reasons.RESOURCES_SHORT,
                     subject,
                     shortage.text(),
-                    "nearest is agent " + shortage.agent()))
+                    "nearest is agent "
+                        + shortage.agent()
+                        + "; ask for less, end something, or add an agent"))
         .orElseGet(
             () ->
                 Reason.of(

@@ -198,7 +198,7 @@ final class AppEndpoint implements Endpoint {
       String name = AppParams.name(file.name());
       Spec spec = AppParams.spec(file.input(), call.http().principal().name());
       return HttpReply.json(
-          200, new Plans(whys()).json(name, spec, AppParams.instances(file.input())));
+          200, new Plans(whys(), name, spec).json(AppParams.instances(file.input())));
     } catch (Refused refused) {
       throw file.located(refused);
     }

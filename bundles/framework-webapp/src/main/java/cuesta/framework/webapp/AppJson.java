@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     Json.optional(out, "update", app.rollout().map(last -> Texts.line(site, last)));
     Json.optional(out, "update-result", app.rollout().map(r -> Texts.word(r.result())));
     Json.optional(out, "why", why.map(Reason::detail));
+    Json.optional(out, "try", why.map(Reason::hint).filter(hint -> !hint.isEmpty()));
     out.writeFieldName("reason");
     if (why.isPresent()) {
       Json.reason(out, why.get());
@@ -133,9 +135,9 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     out.writeEndObject();
     out.writeStringField("health", Texts.check(spec.health()));
     out.writeStringField("readiness", Texts.check(spec.readiness()));
-    out.writeStringField("placement", placement(spec.placement()));
+    out.writeStringField("placement", Texts.placement(spec.placement()));
     out.writeNumberField("min-healthy", spec.update().minHealthy());
-    out.writeNumberField("surge", spec.update().surge());
+    out.writeStringField("surge", spec.update().surgeText());
     out.writeStringField("deadline", Durations.text(spec.update().deadline()));
     out.writeBooleanField("rollback", spec.update().rollback());
     out.writeStringField("drain", Durations.text(spec.drain()));
@@ -143,28 +145,15 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
   }
 
   private static String each(Spec spec) {
-    String disk = spec.disk() == 0 ? "" : ", " + plain(spec.disk()) + " MiB disk";
-    return plain(spec.cpus())
+    String disk = spec.disk() == 0 ? "" : ", " + Texts.plain(spec.disk()) + " MiB disk";
+    return Texts.plain(spec.cpus())
         + " cpus, "
-        + plain(spec.mem())
+        + Texts.plain(spec.mem())
         + " MiB"
         + disk
         + ", "
         + spec.ports()
         + (spec.ports() == 1 ? " port" : " ports");
-  }
-
-  private static String plain(long milli) {
-    return BigDecimal.valueOf(milli, MILLI).stripTrailingZeros().toPlainString();
-  }
-
-  private static String placement(Spec.Placement placement) {
-    List<String> words = new ArrayList<>(placement.constraints());
-    words.add("spread by " + placement.spread());
-    if (placement.most() > 0) {
-      words.add("at most " + placement.most() + " each");
-    }
-    return String.join(", ", words);
   }
 
   private void crash(JsonGenerator out, App.Crash crash) throws IOException {
@@ -173,10 +162,12 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     Json.optional(
         out,
         "last-failure",
-        crash
-            .why()
-            .map(why -> crash.task() + " at " + crash.at().orElse(now) + ": " + why.detail()));
+        crash.why().map(why -> crash.task() + " at " + at(crash) + ": " + why.detail()));
     texts(out, "last-output", crash.output().lines().toList());
+  }
+
+  private Instant at(App.Crash crash) {
+    return crash.at().orElse(now).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private String until(Instant at) {
@@ -231,7 +222,12 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     line.append("  v").append(instance.version()).append("  ").append(Texts.state(instance));
     instance
         .since()
+        .filter(since -> instance.isReady())
         .ifPresent(since -> line.append(" for ").append(age(Duration.between(since, now))));
+    instance
+        .leaves()
+        .filter(at -> instance.launch().kill().isEmpty())
+        .ifPresent(at -> line.append(", ends ").append(until(at))); // at the latest
     if (instance.port() > 0) {
       line.append("  ").append(instance.host()).append(':').append(instance.port());
     }

@@ -1,8 +1,10 @@
 package cuesta.framework.webapp;
 
 import cuesta.api.Reason;
+import cuesta.api.Refused;
 import cuesta.framework.kit.http.Durations;
 import cuesta.framework.kit.http.Json;
+import cuesta.framework.webapp.engine.Bounds;
 import cuesta.framework.webapp.engine.Site;
 import cuesta.framework.webapp.engine.Spec;
 import java.util.ArrayList;
@@ -12,51 +14,67 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Tells what a deploy would do, without doing it. */
-record Plans(Whys whys) {
-  String json(String name, Spec spec, OptionalInt instances) {
+/** Tells what a deploy of an application would do, without doing it. */
+record Plans(Whys whys, String name, Spec spec) {
+  /** Refused as the deploy would be. */
+  String json(OptionalInt instances) {
     Optional<Site> site = Optional.ofNullable(whys.state().sites().get(name));
     int now = site.map(s -> s.app().instances()).orElse(0);
     int wanted = instances.orElse(site.isPresent() ? now : 1);
-    Optional<Spec> old = site.filter(s -> s.versions().has(s.app().target())).map(Site::spec);
-    List<String> changes = old.map(before -> changes(before, spec)).orElse(List.of());
-    boolean anew = old.isEmpty() || !old.get().saysSame(spec);
+    Bounds.refusal(whys.state(), name, Optional.of(spec), wanted)
+        .ifPresent(
+            why -> {
+              throw new Refused(why);
+            });
+    Optional<Site> kept =
+        site.filter(s -> !s.app().deleted() && s.versions().has(s.app().target()));
+    Optional<Spec> old = kept.map(Site::spec);
     return Json.object(
         out -> {
           out.writeStringField("name", name);
-          out.writeStringField("does", does(site, anew, now, wanted));
-          AppJson.texts(out, "changes", changes);
-          AppJson.texts(
-              out,
-              "steps",
-              anew && old.isPresent() && !old.get().hasSameTask(spec)
-                  ? steps(spec, wanted)
-                  : List.of());
+          out.writeStringField("does", kept.map(s -> does(s, wanted)).orElse(begins(wanted)));
+          AppJson.texts(out, "changes", old.map(this::changes).orElse(List.of()));
+          AppJson.texts(out, "steps", old.map(before -> steps(before, wanted)).orElse(List.of()));
           out.writeNumberField("instances", wanted);
-          out.writeBooleanField("new-version", anew);
+          out.writeBooleanField("new-version", old.isEmpty() || !old.get().saysSame(spec));
           Json.optional(out, "room", whys.impossible(name, spec).map(Reason::detail));
         });
   }
 
-  private static String does(Optional<Site> site, boolean anew, int now, int wanted) {
-    if (site.isEmpty()) {
-      return "begins with " + wanted + (wanted == 1 ? " instance" : " instances");
-    }
+  private static String begins(int wanted) {
+    return "begins with " + wanted + (wanted == 1 ? " instance" : " instances");
+  }
+
+  private String does(Site site, int wanted) {
     List<String> does = new ArrayList<>();
-    if (anew) {
-      int next = site.get().versions().isEmpty() ? 1 : site.get().versions().lastKey() + 1;
-      does.add("replaces version " + site.get().app().target() + " by version " + next);
+    if (!site.spec().saysSame(spec)) {
+      does.add(
+          "replaces version "
+              + site.app().target()
+              + " by version "
+              + site.next()
+              + (site.spec().hasSameTask(spec) ? "; instances stay as they are" : ""));
     }
-    if (now != wanted) {
-      does.add("scales from " + now + " to " + wanted);
+    if (site.app().instances() != wanted) {
+      does.add("scales from " + site.app().instances() + " to " + wanted);
     }
-    if (site.get().app().stopped()) {
+    if (site.app().stopped()) {
       does.add("begins again, since it is stopped");
+    }
+    if (!site.spec().saysSame(spec)) {
+      site.app()
+          .running()
+          .ifPresent(
+              running ->
+                  does.add("takes the place of what is under way: " + Texts.line(site, running)));
     }
     return does.isEmpty() ? "nothing: it is so already" : String.join("; ", does);
   }
 
-  private static List<String> steps(Spec spec, int wanted) {
+  private List<String> steps(Spec before, int wanted) {
+    if (before.hasSameTask(spec)) {
+      return List.of();
+    }
     Spec.Update update = spec.update();
     return List.of(
         "at least "
@@ -71,10 +89,10 @@ record Plans(Whys whys) {
             + (update.rollback() ? "; then the former version comes back" : ""));
   }
 
-  private static List<String> changes(Spec before, Spec after) {
+  private List<String> changes(Spec before) {
     Map<String, String> old = lines(before);
     List<String> changes = new ArrayList<>();
-    lines(after)
+    lines(spec)
         .forEach(
             (key, value) -> {
               if (!value.equals(old.get(key))) {
@@ -91,20 +109,21 @@ record Plans(Whys whys) {
   private static Map<String, String> lines(Spec spec) {
     LinkedHashMap<String, String> lines = new LinkedHashMap<>();
     lines.put("command", Texts.line(spec));
-    lines.put("shell", Boolean.toString(spec.shell()));
-    lines.put("cpus", Long.toString(spec.cpus()));
-    lines.put("mem", Long.toString(spec.mem()));
-    lines.put("disk", Long.toString(spec.disk()));
+    lines.put("shell", spec.shell() ? "yes" : "no");
+    lines.put("cpus", Texts.plain(spec.cpus()));
+    lines.put("mem", Texts.plain(spec.mem()));
+    lines.put("disk", Texts.plain(spec.disk()));
     lines.put("ports", Integer.toString(spec.ports()));
-    lines.put("env", spec.environment().toString());
+    lines.put("env", spec.environment().isEmpty() ? "" : spec.environment().toString());
     lines.put("user", spec.user());
-    lines.put("placement", spec.placement().toString());
-    lines.put("health", spec.health().map(Object::toString).orElse(""));
-    lines.put("ready", spec.readiness().map(Object::toString).orElse(""));
-    lines.put("update", spec.update().toString());
+    lines.put("placement", Texts.placement(spec.placement()));
+    lines.put("health", Texts.whole(spec.health()));
+    lines.put("ready", Texts.whole(spec.readiness()));
+    lines.put("update", Texts.update(spec.update()));
     lines.put("drain", Durations.text(spec.drain()));
     lines.put("grace", Durations.text(spec.grace()));
-    lines.put("routes", spec.web().hosts() + " " + spec.web().paths());
+    lines.put("hosts", String.join(", ", spec.web().hosts()));
+    lines.put("paths", String.join(", ", spec.web().paths()));
     return lines;
   }
 }

@@ -160,7 +160,7 @@ record Progress(String name, Optional<Site> site, Asked asked, AppJson json) {
   Page page(Mark known, boolean live) {
     OptionalInt exit = exit();
     List<String> lines = new ArrayList<>();
-    Optional<Reason> why = site.flatMap(json.whys()::of);
+    Optional<Reason> why = site.flatMap(json.whys()::waits);
     boolean quiet = !isNews(known) && !live;
     String told = quiet ? why.map(Reason::code).orElse("") : known.why();
     site.ifPresent(one -> failure(lines, known, one.app().crash()));
@@ -208,7 +208,7 @@ record Progress(String name, Optional<Site> site, Asked asked, AppJson json) {
   }
 
   private String late(Site seen) {
-    String why = json.whys().of(seen).map(one -> ": " + one.detail()).orElse("");
+    String why = json.whys().waits(seen).map(one -> ": " + one.detail()).orElse("");
     return name + ": " + Texts.count(seen) + " when the time was up" + why + "; it goes on";
   }
 

@@ -24,6 +24,7 @@ final class Tables {
           Column.of("VERSION", "version"),
           Column.of("UPDATE", "update"),
           Column.of("WHY", "why"),
+          Column.of("TRY", "try"),
           Column.of("URL", "urls"),
           Column.of("REQUESTS", "traffic"),
           Column.of("COMMAND", "line"),

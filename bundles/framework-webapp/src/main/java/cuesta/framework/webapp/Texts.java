@@ -4,16 +4,22 @@ import cuesta.api.TaskState;
 import cuesta.api.framework.Check;
 import cuesta.api.framework.Probe;
 import cuesta.framework.kit.http.CommandLine;
+import cuesta.framework.kit.http.Durations;
 import cuesta.framework.webapp.engine.App;
 import cuesta.framework.webapp.engine.Instance;
 import cuesta.framework.webapp.engine.Rollout;
 import cuesta.framework.webapp.engine.Site;
 import cuesta.framework.webapp.engine.Spec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Words for people. */
 final class Texts {
+  private static final int MILLI = 3;
+
   private Texts() {}
 
   static String state(Site site) {
@@ -27,7 +33,15 @@ final class Texts {
     if (app.running().isPresent()) {
       return word(app.running().get().kind());
     }
-    return site.ready() >= app.wanted() ? "ready" : site.ready() == 0 ? "down" : "partly ready";
+    if (site.ready() < app.wanted()) {
+      return site.ready() == 0 ? "down" : "partly ready";
+    }
+    return fresh(site) < app.wanted() ? "update failed" : "ready";
+  }
+
+  /** How many are ready of the version that should run. */
+  private static long fresh(Site site) {
+    return site.all().stream().filter(i -> i.isReady() && i.isNew(site.app())).count();
   }
 
   static String state(Instance instance) {
@@ -58,6 +72,14 @@ final class Texts {
     };
   }
 
+  private static String noun(Rollout.Kind kind) {
+    return switch (kind) {
+      case DEPLOY -> "deploy";
+      case RESTART -> "restart";
+      case ROLLBACK, AUTO_ROLLBACK -> "rollback";
+    };
+  }
+
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
@@ -75,9 +97,50 @@ final class Texts {
     };
   }
 
+  /** A check with all there is to it. */
+  static String whole(Optional<Check> check) {
+    return check
+        .map(
+            one ->
+                check(check)
+                    + " every "
+                    + Durations.text(one.interval())
+                    + ", within "
+                    + Durations.text(one.timeout())
+                    + ", "
+                    + one.failures()
+                    + (one.failures() == 1 ? " failure" : " failures")
+                    + (one.grace().isZero() ? "" : " after " + Durations.text(one.grace())))
+        .orElse("none");
+  }
+
+  static String placement(Spec.Placement placement) {
+    List<String> words = new ArrayList<>(placement.constraints());
+    words.add("spread by " + placement.spread());
+    if (placement.most() > 0) {
+      words.add("at most " + placement.most() + " each");
+    }
+    return String.join(", ", words);
+  }
+
+  static String update(Spec.Update update) {
+    return "min-healthy "
+        + update.minHealthy()
+        + "%, surge "
+        + update.surgeText()
+        + ", deadline "
+        + Durations.text(update.deadline())
+        + (update.rollback() ? "" : ", no rollback");
+  }
+
+  /** Thousandths as one writes them. */
+  static String plain(long milli) {
+    return BigDecimal.valueOf(milli, MILLI).stripTrailingZeros().toPlainString();
+  }
+
   /** A rollout in one line. */
   static String line(Site site, Rollout rollout) {
-    return word(rollout.kind())
+    return (rollout.isRunning() ? word(rollout.kind()) : noun(rollout.kind()))
         + " "
         + versions(rollout)
         + ": "

@@ -14,12 +14,15 @@ import cuesta.framework.kit.Wish;
 import cuesta.framework.webapp.engine.App;
 import cuesta.framework.webapp.engine.Instance;
 import cuesta.framework.webapp.engine.Placing;
+import cuesta.framework.webapp.engine.Rollout;
 import cuesta.framework.webapp.engine.Site;
 import cuesta.framework.webapp.engine.Spec;
 import cuesta.framework.webapp.engine.WebState;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why an instance is not ready, or an application not as it should be. */
@@ -48,7 +51,8 @@ record Whys(WebState state, ClusterView view) {
   List<Reason> of(TaskId task) {
     Site site = state.sites().get(task.value());
     if (site != null) {
-      return List.of(of(site).orElseGet(() -> well(site)));
+      List<Reason> reasons = all(site);
+      return reasons.isEmpty() ? List.of(well(site)) : reasons;
     }
     for (Site one : state.sites().values()) {
       if (!task.value().startsWith(one.name() + ".")) {
@@ -73,6 +77,11 @@ record Whys(WebState state, ClusterView view) {
 
   /** What there is to say of an application in one line. */
   Optional<Reason> of(Site site) {
+    return waits(site).or(() -> failed(site));
+  }
+
+  /** Why one of its instances is not ready. */
+  Optional<Reason> waits(Site site) {
     Constraint where = where(site);
     for (Instance instance : site.staying()) {
       List<Reason> reasons = of(site, instance, where);
@@ -80,7 +89,28 @@ record Whys(WebState state, ClusterView view) {
         return Optional.of(reasons.getFirst());
       }
     }
-    return site.app().rollout().filter(r -> !r.isRunning()).flatMap(r -> r.why());
+    return Optional.empty();
+  }
+
+  /** Why its last update failed; one that only brings back what was before tells of that one. */
+  private static Optional<Reason> failed(Site site) {
+    List<Rollout> past = site.app().rollouts();
+    int last = past.size() - 1;
+    boolean back = last > 0 && past.get(last).kind() == Rollout.Kind.AUTO_ROLLBACK;
+    return last < 0
+        ? Optional.empty()
+        : past.get(last).why().or(() -> back ? past.get(last - 1).why() : Optional.empty());
+  }
+
+  /** Its instances wait for different reasons: one of each kind. */
+  List<Reason> all(Site site) {
+    Constraint where = where(site);
+    Map<String, Reason> kinds = new LinkedHashMap<>();
+    for (Instance instance : site.staying()) {
+      of(site, instance, where).forEach(why -> kinds.putIfAbsent(why.code(), why));
+    }
+    failed(site).ifPresent(why -> kinds.putIfAbsent(why.code(), why));
+    return List.copyOf(kinds.values());
   }
 
   /** Where a further instance may run; to be made once for all that wait. */

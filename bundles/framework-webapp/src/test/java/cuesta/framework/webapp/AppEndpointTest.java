@@ -81,7 +81,7 @@ class AppEndpointTest {
   void anAppFromItsFirstInstanceToItsEnd() throws Exception {
     TaskId task = started();
     call(FakeCall.get("apps"))
-        .says("\"name\":\"web\"", "\"count\":\"1 of 1\"", "deploying version 1: succeeded");
+        .says("\"name\":\"web\"", "\"count\":\"1 of 1\"", "deploy version 1: succeeded");
     call(FakeCall.get("apps", "web", "history"))
         .says("\"kind\":\"deploy\"", "\"result\":\"succeeded\"", "\"line\":\"serve\"");
     assertEquals(
@@ -111,11 +111,33 @@ class AppEndpointTest {
     call(FakeCall.post(other, "plan"))
         .says(
             "replaces version 1 by version 2; scales from 2 to 3",
-            "mem: 128000 -> 64000",
+            "mem: 128 -> 64",
             "at least 3 of 3 stay ready, at most 1 more");
     Answer wrong = call(FakeCall.post(file.replace("command", "comand"), "deploy"));
     assertEquals(400, wrong.status());
     wrong.says("line 2: there is no such key", "did you mean command?");
+  }
+
+  @Test
+  void aPlanTellsWhatRestartsNothingAndIsRefusedAsTheDeploy() throws Exception {
+    assertEquals(201, run("taken", "").status());
+    String file = "{\"file\":\"name: web\\ncommand: serve\\nports: 1\\n%s\"}";
+    assertEquals(201, call(FakeCall.post(file.formatted(""), "deploy")).status());
+    Answer routes =
+        call(FakeCall.post(file.formatted("update: {surge: 50%}\\ndrain: 1s\\n"), "plan"));
+    routes.says(
+        "replaces version 1 by version 2; instances stay as they are",
+        "takes the place of what is under way: deploying version 1: 0 of 1 ready",
+        "update: min-healthy 100%, surge 25%, deadline 2m -> min-healthy 100%, surge 50%",
+        "drain: 10s -> 1s",
+        "\"steps\":[]");
+    call(FakeCall.post(file.formatted("health: {http: /up}\\nplacement: {most: 2}\\n"), "plan"))
+        .says(
+            "health: none -> http:/up every 10s, within 5s, 3 failures after 30s",
+            "placement: spread by agent -> spread by agent, at most 2 each");
+    Answer taken = call(FakeCall.post(file.formatted("routes: {paths: [/taken]}\\n"), "plan"));
+    assertEquals(409, taken.status());
+    taken.says("ROUTE_TAKEN", "go to taken");
   }
 
   @ParameterizedTest

@@ -7,13 +7,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Whether there is room for what is asked. */
-final class Bounds {
+public final class Bounds {
   private Bounds() {}
 
   /** Another application has the route. */
   static final String ROUTE_TAKEN = "ROUTE_TAKEN";
 
-  static Optional<Reason> refusal(WebState state, String name, Optional<Spec> spec, int instances) {
+  /**
+   * Why an application cannot be so.
+   *
+   * @param state what there is
+   * @param name which application
+   * @param spec another description; empty to leave it as it is
+   * @param instances how many there would be
+   * @return empty if it can
+   */
+  public static Optional<Reason> refusal(
+      WebState state, String name, Optional<Spec> spec, int instances) {
     Site site = state.sites().get(name);
     if (site == null && state.sites().size() >= WebLimits.APPS) {
       return over(name, "there are " + WebLimits.APPS + " applications, and no more are kept");

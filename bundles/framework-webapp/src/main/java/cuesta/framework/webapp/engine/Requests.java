@@ -45,7 +45,7 @@ final class Requests {
     int rollout = 0;
     Version target = site.versions().get(site.app().target());
     if (gone || target == null || !target.spec().saysSame(deploy.spec())) {
-      Version version = new Version(next(site), deploy.spec(), turn.now());
+      Version version = new Version(site.next(), deploy.spec(), turn.now());
       turn.record(new WebChange.VersionKept(name, version));
       if (!gone && target != null && target.spec().hasSameTask(deploy.spec())) {
         goOver(turn, site, version.number());
@@ -71,11 +71,6 @@ final class Requests {
         turn.keep(site.name(), instance.as(version));
       }
     }
-  }
-
-  private static int next(Site site) {
-    int last = site.versions().isEmpty() ? 0 : site.versions().lastKey();
-    return Math.max(last, site.app().target()) + 1;
   }
 
   private static void scale(Turn turn, WebEvent.Scale scale) {

@@ -45,6 +45,16 @@ public record Site(App app, Table<Integer, Version> versions, Table<Long, Instan
   }
 
   /**
+   * What the next version is called.
+   *
+   * @return a number that none has had
+   */
+  public int next() {
+    int last = versions.isEmpty() ? 0 : versions.lastKey();
+    return Math.max(last, app.target()) + 1;
+  }
+
+  /**
    * Those that are to stay.
    *
    * @return in the order of their numbers
