@@ -23,6 +23,9 @@ public final class WhyWaiting {
   /** No agent is as the constraint wants it. */
   public static final String CONSTRAINT_UNMET = "CONSTRAINT_UNMET";
 
+  /** The agents that would do are not connected now. */
+  public static final String AGENTS_AWAY = "AGENTS_AWAY";
+
   private WhyWaiting() {}
 
   /** An agent with what it lacks for a wish. */
@@ -100,13 +103,19 @@ public final class WhyWaiting {
           "none of " + all.size() + " agents is as it has to be: " + wish.constraint(),
           "see their attributes: cuesta agents; or ask for less");
     }
-    return nearest(wish, right, AgentView::free)
+    List<AgentView> fit =
+        right.stream().filter(one -> shortage(wish, one.id(), one.total()) == null).toList();
+    List<AgentView> here = fit.stream().filter(WhyWaiting::isHere).toList();
+    if (here.isEmpty() && !fit.isEmpty()) {
+      return away(subject, fit);
+    }
+    return nearest(wish, here.isEmpty() ? right : here, AgentView::free)
         .map(
             shortage ->
                 Reason.of(
                     Reasons.RESOURCES_SHORT,
                     subject,
-                    shortage.text(),
+                    shortage.text() + others(fit.size() - here.size()),
                     "nearest is agent "
                         + shortage.agent()
                         + "; ask for less, end something, or add an agent"))
@@ -117,6 +126,27 @@ public final class WhyWaiting {
                     subject,
                     "an agent has room, but it was not offered yet",
                     "others may have the larger claim: cuesta frameworks"));
+  }
+
+  private static boolean isHere(AgentView agent) {
+    return agent.state().equals(AgentView.ACTIVE);
+  }
+
+  /** What an agent has is of no use while it is away, and what it lacks nobody knows. */
+  private static Reason away(String subject, List<AgentView> right) {
+    List<String> states = right.stream().map(AgentView::state).distinct().toList();
+    return Reason.of(
+        AGENTS_AWAY,
+        subject,
+        (right.size() == 1
+                ? "the agent that would do is "
+                : "the " + right.size() + " agents that would do are ")
+            + String.join(" or ", states),
+        "start them again: cuesta agents");
+  }
+
+  private static String others(int away) {
+    return away == 0 ? "" : "; " + away + (away == 1 ? " more is away" : " more are away");
   }
 
   /** The agent that lacks least; empty if one lacks nothing, or there is none. */
