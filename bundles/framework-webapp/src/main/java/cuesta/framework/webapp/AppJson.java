@@ -96,13 +96,18 @@ record AppJson(Whys whys, Balancers balancers, Instant now) {
     Json.optional(out, "update", app.rollout().map(last -> Texts.line(site, last)));
     Json.optional(out, "update-result", app.rollout().map(r -> Texts.word(r.result())));
     Json.optional(out, "why", why.map(Reason::detail));
-    Json.optional(out, "try", why.map(Reason::hint).filter(hint -> !hint.isEmpty()));
+    Json.optional(out, "try", why.map(Reason::hint).filter(hint -> leadsOn(site, hint)));
     out.writeFieldName("reason");
     if (why.isPresent()) {
       Json.reason(out, why.get());
     } else {
       out.writeNull();
     }
+  }
+
+  /** Who looks at the status needs no hint to look at it. */
+  private static boolean leadsOn(Site site, String hint) {
+    return !hint.isEmpty() && !hint.endsWith("cuesta app status " + site.name());
   }
 
   String one(Site site) {

@@ -36,12 +36,7 @@ final class Texts {
     if (site.ready() < app.wanted()) {
       return site.ready() == 0 ? "down" : "partly ready";
     }
-    return fresh(site) < app.wanted() ? "update failed" : "ready";
-  }
-
-  /** How many are ready of the version that should run. */
-  private static long fresh(Site site) {
-    return site.all().stream().filter(i -> i.isReady() && i.isNew(site.app())).count();
+    return site.fresh() < app.wanted() ? "update failed" : "ready";
   }
 
   static String state(Instance instance) {
@@ -155,9 +150,7 @@ final class Texts {
 
   /** How many of those are ready that are to be there in the end. */
   static int ready(Site site) {
-    boolean all = site.app().running().isEmpty();
-    return (int)
-        site.all().stream().filter(i -> i.isReady() && (all || i.isNew(site.app()))).count();
+    return site.app().running().isEmpty() ? site.ready() : site.fresh();
   }
 
   static String count(Site site) {

@@ -72,6 +72,11 @@ public record App(
               : output.substring(output.length() - WebLimits.OUTPUT);
     }
 
+    /** Another that did not do, though it did not end by itself. */
+    Crash of(String which, Reason reason, Instant when) {
+      return new Crash(failures, until, which, Optional.of(reason), Optional.of(when), "");
+    }
+
     Crash written(String text) {
       return new Crash(failures, until, task, why, at, text);
     }

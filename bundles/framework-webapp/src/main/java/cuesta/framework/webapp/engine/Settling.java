@@ -1,6 +1,5 @@
 package cuesta.framework.webapp.engine;
 
-import cuesta.api.Reason;
 import cuesta.engine.Effect;
 import cuesta.framework.kit.Outcome;
 import java.time.Duration;
@@ -11,12 +10,6 @@ import java.util.Optional;
  * nothing if there is nothing to do.
  */
 final class Settling {
-  /** A version did not get ready in time. */
-  static final String DEADLINE_PASSED = "DEADLINE_PASSED";
-
-  /** The instances of a version failed one after the other. */
-  static final String INSTANCES_FAILED = "INSTANCES_FAILED";
-
   /** One step of a rollout may make the next possible, and a failed one begins another. */
   private static final int ROUNDS = 8;
 
@@ -65,71 +58,14 @@ final class Settling {
     if (running.isEmpty()) {
       return;
     }
-    Rollout rollout = running.get().reached(ready(site), turn.now());
+    Rollout rollout = running.get().reached(site.fresh(), turn.now());
     if (rollout != running.get()) {
       turn.keep(site.app().with(rollout));
     }
     if (rollout.failures() >= WebLimits.FAILURES && rollout.best() == 0) {
-      fail(turn, name, rollout, failed(site, rollout));
+      Failing.crashed(turn, name, rollout);
     } else if (Wakes.isOver(Wakes.deadline(turn.site(name)), turn.tick())) {
-      fail(turn, name, rollout, late(site, rollout));
-    }
-  }
-
-  /** How many of the new are ready. */
-  private static int ready(Site site) {
-    return (int) site.all().stream().filter(i -> i.isReady() && i.isNew(site.app())).count();
-  }
-
-  private static Reason failed(Site site, Rollout rollout) {
-    App.Crash crash = site.app().crash();
-    return Reason.of(
-        INSTANCES_FAILED,
-        site.name(),
-        rollout.failures()
-            + " instances of version "
-            + rollout.to()
-            + " failed, none was ever ready; the last: "
-            + crash.why().map(Reason::detail).orElse("no reason given"),
-        "see its output: cuesta app status " + site.name());
-  }
-
-  private static Reason late(Site site, Rollout rollout) {
-    Duration deadline = site.spec().update().deadline();
-    return Reason.of(
-        DEADLINE_PASSED,
-        site.name(),
-        "no further instance of version "
-            + rollout.to()
-            + " got ready within "
-            + deadline.toSeconds()
-            + " s; "
-            + ready(site)
-            + " of "
-            + site.app().wanted()
-            + " were",
-        "see why they wait: cuesta app status " + site.name());
-  }
-
-  /** What was before comes back, if there is something and it is wanted. */
-  private static void fail(Turn turn, String name, Rollout rollout, Reason why) {
-    App app = turn.site(name).app();
-    boolean back =
-        turn.site(name).spec().update().rollback()
-            && app.stable() != 0
-            && turn.site(name).versions().has(app.stable())
-            && (app.stable() != app.target() || rollout.kind() == Rollout.Kind.RESTART);
-    Rollout.Result result = back ? Rollout.Result.ROLLED_BACK : Rollout.Result.FAILED;
-    turn.keep(app.with(rollout.ended(result, turn.now(), Optional.of(why))));
-    if (back) {
-      boolean restart = rollout.kind() == Rollout.Kind.RESTART;
-      Rollouts.begin(
-          turn,
-          name,
-          Rollout.Kind.AUTO_ROLLBACK,
-          app.stable(),
-          restart ? app.generation() - 1 : app.generation(),
-          "");
+      Failing.late(turn, name, rollout);
     }
   }
 

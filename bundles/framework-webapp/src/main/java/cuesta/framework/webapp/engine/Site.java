@@ -73,6 +73,15 @@ public record Site(App app, Table<Integer, Version> versions, Table<Long, Instan
   }
 
   /**
+   * How many of those are as the application should be now.
+   *
+   * @return their number
+   */
+  public int fresh() {
+    return (int) all().stream().filter(one -> one.isReady() && one.isNew(app)).count();
+  }
+
+  /**
    * All that have not ended.
    *
    * @return in the order of their numbers

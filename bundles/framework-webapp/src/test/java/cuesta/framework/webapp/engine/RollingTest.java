@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
 import cuesta.api.TaskId;
+import cuesta.framework.kit.KitEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +77,7 @@ class RollingTest {
     List<Rollout> rollouts = town.site("web").app().rollouts();
     Rollout failed = rollouts.get(1);
     assertEquals(Rollout.Result.ROLLED_BACK, failed.result());
-    assertEquals(Settling.INSTANCES_FAILED, failed.why().orElseThrow().code());
+    assertEquals(Failing.INSTANCES_FAILED, failed.why().orElseThrow().code());
     assertTrue(failed.why().get().detail().startsWith("3 instances of version 2 failed"));
     assertEquals(Rollout.Kind.AUTO_ROLLBACK, last().kind());
     assertEquals(Rollout.Result.SUCCEEDED, last().result());
@@ -88,11 +92,18 @@ class RollingTest {
     town.deploy("web", Specs.of("mute").spec(), 3);
     town.pass(Duration.ofSeconds(119));
     assertTrue(last().isRunning());
+    TaskId mute = town.site("web").all().getLast().launch().task();
+    Reason refused = Reason.of(Reasons.NOT_READY, mute.value(), "connection refused", "");
+    town.tell(new KitEvent.Updated(Said.notReady(mute, refused, town.now())));
     town.pass(Duration.ofSeconds(1));
-    assertEquals(Rollout.Result.ROLLED_BACK, town.site("web").app().rollouts().get(1).result());
-    assertEquals(
-        Settling.DEADLINE_PASSED,
-        town.site("web").app().rollouts().get(1).why().orElseThrow().code());
+    Rollout failed = town.site("web").app().rollouts().get(1);
+    assertEquals(Rollout.Result.ROLLED_BACK, failed.result());
+    assertEquals(Failing.DEADLINE_PASSED, failed.why().orElseThrow().code());
+    assertTrue(failed.why().get().detail().endsWith("the last not: connection refused"));
+    App.Crash crash = town.site("web").app().crash();
+    assertEquals(mute.value(), crash.task(), "what it wrote is kept, since it is ended");
+    assertEquals("it broke", crash.output());
+    assertEquals(Optional.of(refused), crash.why());
     assertEquals(List.of("good@a1", "good@a2", "good@a3"), town.words("web"));
   }
 

@@ -32,6 +32,20 @@ record Said(
     return said(task, TaskState.RUNNING, OptionalInt.empty(), now, ready.orElse(null));
   }
 
+  static Said notReady(TaskId task, Reason why, Instant now) {
+    Said said = running(task, Optional.of(false), now);
+    return new Said(
+        said.id(),
+        task,
+        said.agent(),
+        said.container(),
+        said.state(),
+        Optional.of(why),
+        said.exit(),
+        now,
+        said.ready());
+  }
+
   private static Said said(
       TaskId task, TaskState state, OptionalInt exit, Instant now, Boolean ready) {
     return new Said(
