@@ -94,7 +94,7 @@ class WhysTest {
     assertEquals(Optional.of(BROKE), whys.of(site));
     assertEquals(List.of(BROKE), whys.all(site));
     assertEquals(
-        "deploy version 1 to 2: rolled back (it broke)", Texts.full(site, past.getFirst()));
+        "version 2 is rolled back: it broke; version 1 comes back", Texts.ended(past.getFirst()));
   }
 
   @Test
