@@ -195,12 +195,16 @@ class FollowTest {
     Path source = Files.createDirectories(home.resolve("source/dir"));
     Files.writeString(source.resolve("a"), "A");
     Files.writeString(source.resolve("b\u0007"), "B");
+    Files.createSymbolicLink(source.resolve("l"), Path.of("/no/where"));
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     new Packer(Packer.Keep.CONTENT, Limits.DEFAULT)
-        .pack(Tree.at(home.resolve("source")), List.of("dir", "dir/a", "dir/b\u0007"), archive);
+        .pack(
+            Tree.at(home.resolve("source")),
+            List.of("dir", "dir/a", "dir/b\u0007", "dir/l"),
+            archive);
     master.on("GET /ci/artifacts/j", FakeMaster.bytes(archive.toByteArray()));
     assertEquals(0, cuesta.run("ci", "artifacts", "get", "j", "--into", "out"), cuesta::err);
-    assertEquals("dir/a\ndir/b?\n", cuesta.out());
+    assertEquals("dir/a\ndir/b?\ndir/l -> /no/where\n", cuesta.out());
     assertEquals("A", Files.readString(home.resolve("elsewhere/out/dir/a")));
     assertEquals("GET /ci/artifacts/j", master.calls().getLast());
     assertEquals(0, cuesta.run("ci", "artifacts", "get", "j", "--json"), cuesta::err);

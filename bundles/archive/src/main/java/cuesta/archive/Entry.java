@@ -19,7 +19,7 @@ public record Entry(String name, Kind kind, long size, int mode, Instant modifie
     FILE,
     /** That may hold others. */
     DIRECTORY,
-    /** A symbolic link that stays inside. */
+    /** A symbolic link, which may lead anywhere: whoever follows it goes there. */
     LINK
   }
 }

@@ -15,8 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Reads an archive entry by entry, without unpacking it. Whatever it comes from, the names are
- * plain and stay inside, links do not leave, no entry contradicts another, and limits hold: else it
- * ends with {@link Unfit}. One thread.
+ * plain and stay inside, none leads through another one that is a link, no entry contradicts
+ * another, and limits hold: else it ends with {@link Unfit}. Where links lead is not looked at. One
+ * thread.
  */
 public final class Look implements Closeable {
   private static final int BUFFER = 1 << 16;

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Packs files of a tree into an archive. Links are packed as links, never followed. Any thread. */
+/**
+ * Packs files of a tree into an archive. Links are packed as links wherever they lead, never
+ * followed. Any thread.
+ */
 public final class Packer {
   /**
    * When a tree was changed whose times are not kept: early, so that whatever is made from it is
@@ -60,7 +63,7 @@ public final class Packer {
    * @param out where to; not closed
    * @return what was packed
    * @throws Unfit if a name is none, leads through a link or to something that is neither file,
-   *     directory nor link, if a link leaves the tree, or a limit is passed
+   *     directory nor link, or a limit is passed
    * @throws java.nio.file.NoSuchFileException if something is not there
    * @throws IOException if it cannot be read or written, or changed while it was packed
    */

@@ -10,8 +10,10 @@ import java.util.function.Consumer;
 
 /**
  * Unpacks archives into directories. What is there already is overwritten: files and links are
- * replaced, directories are kept with what is in them, and no link is followed. Nobody else may
- * change the directory meanwhile. Any thread.
+ * replaced, directories are kept with what is in them. Links are made as they were packed, wherever
+ * they lead, and none is followed, be it of this archive, of an earlier one or of somebody else: an
+ * entry whose way leads through one is refused. Nobody else may change the directory meanwhile. Any
+ * thread.
  */
 public final class Unpacker {
   private final Limits limits;

@@ -140,4 +140,25 @@ class GlobsTest {
         new TreeSet<>(), globs("target").find(Tree.at(temp.resolve("nowhere")), Limits.DEFAULT));
     assertThrows(Unfit.class, () -> globs("**").find(Tree.at(temp), new Limits(3, 1, 1, 1)));
   }
+
+  @Test
+  void linksAreFoundAndNothingBehindThem() throws IOException {
+    Path outside = Files.createDirectories(temp.resolve("outside/d"));
+    Files.writeString(outside.resolve("x"), "x");
+    Path inside = Files.createDirectory(temp.resolve("inside"));
+    Files.createSymbolicLink(inside.resolve("absolute"), outside);
+    Files.createSymbolicLink(inside.resolve("up"), Path.of("../outside"));
+    Files.createSymbolicLink(inside.resolve("chain"), Path.of("up"));
+    Files.createSymbolicLink(inside.resolve("self"), Path.of("."));
+    for (String pattern : List.of("**", "**/*", "*")) {
+      assertEquals(
+          List.of("absolute", "chain", "self", "up"),
+          List.copyOf(globs(pattern).find(Tree.at(inside), Limits.DEFAULT)),
+          pattern);
+    }
+    assertEquals(
+        new TreeSet<>(),
+        globs("up/**", "absolute/x", "chain/d/x", "self/up").find(Tree.at(inside), Limits.DEFAULT));
+    assertEquals(new TreeSet<>(), globs("**").find(new Tree(inside, "absolute"), Limits.DEFAULT));
+  }
 }

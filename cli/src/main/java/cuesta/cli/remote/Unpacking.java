@@ -53,8 +53,13 @@ record Unpacking(Call call, Session session) {
     if (entry.kind() != Entry.Kind.DIRECTORY) {
       names.add(entry.name());
       if (!session.json()) {
-        session.shell().out().println(Clean.line(entry.name()));
+        session.shell().out().println(Clean.line(shown(entry)));
       }
     }
+  }
+
+  /** Links may lead anywhere: whoever unpacks them sees where. */
+  private static String shown(Entry entry) {
+    return entry.kind() == Entry.Kind.LINK ? entry.name() + " -> " + entry.target() : entry.name();
   }
 }

@@ -63,7 +63,7 @@ class CiIT {
             build:
               stage: build
               script:
-                - mkdir out; echo made by $WHO > $WHERE/file.txt; ln -s file.txt out/link
+                - mkdir out; echo made by $WHO > $WHERE/file.txt; ln -s file.txt out/link; ln -s /bin/sh out/sh
                 - echo VERSION=1.2 > build.env
                 - echo "$TOKEN and $TOKEN" | tee out/said >&2
                 - sha256sum tool.sh; test -x tool.sh; test ! -e ignored; test ! -e new
@@ -74,7 +74,7 @@ class CiIT {
               stage: test
               parallel: {matrix: [{PART: [a, b]}]}
               script:
-                - cat out/link; echo version $VERSION part $PART
+                - cat out/link; out/sh -c :; echo version $VERSION part $PART
                 - ./tool.sh $PART > TEST-$PART.xml
               artifacts:
                 reports: {junit: TEST-*.xml}
@@ -101,7 +101,9 @@ class CiIT {
     assertTrue(ran.out().contains("pipeline 1 passed after"), ran.out());
     assertTrue(ran.out().contains("1 tests, 0 failed"), ran.out());
     assertEquals(
-        "$ cat out/link; echo version $VERSION part $PART\nmade by you\nversion 1.2 part a\n"
+        "$ cat out/link; out/sh -c :; echo version $VERSION part $PART\n"
+            + "made by you\n"
+            + "version 1.2 part a\n"
             + "$ ./tool.sh $PART > TEST-$PART.xml\n",
         must("logs", "test: [a]").out());
     assertTrue(must("logs", "done").out().contains("nothing was brought along"));
@@ -110,6 +112,7 @@ class CiIT {
     must("artifacts", "get", "build", "--into", into.toString());
     assertEquals("made by you\n", Files.readString(into.resolve("out/file.txt")));
     assertEquals(Path.of("file.txt"), Files.readSymbolicLink(into.resolve("out/link")));
+    assertEquals(Path.of("/bin/sh"), Files.readSymbolicLink(into.resolve("out/sh")));
     neverShown();
   }
 

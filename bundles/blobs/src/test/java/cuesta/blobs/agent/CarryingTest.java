@@ -329,7 +329,6 @@ class CarryingTest {
     Files.createSymbolicLink(sandbox.resolve("l"), outside.resolve("secret"));
     Files.createSymbolicLink(sandbox.resolve("d"), outside);
     Files.writeString(sandbox.resolve("large"), "12345");
-    refused(new Selection("", List.of("l"), List.of(), packed, 100), "'l'");
     assertEquals(
         Collected.NOTHING,
         collect(masters.leader, new Selection("", List.of("d/secret"), List.of(), packed, 100)));
@@ -341,6 +340,52 @@ class CarryingTest {
     refused(new Selection("", List.of("large"), List.of(), packed, 4), "more than 4 bytes");
     refused(new Selection("", List.of("[a"), List.of(), packed, 4), "pattern '[a'");
     assertEquals(0, masters.blobs.size());
+    assertNothingLeft();
+  }
+
+  /** Whoever unpacks it has the link, and nobody has what it led to. */
+  @Test
+  void linksThatLeaveAreKeptAsLinks() throws IOException {
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    Path secret = Files.writeString(outside.resolve("secret"), "hidden");
+    Files.createDirectory(sandbox.resolve("venv"));
+    Files.createSymbolicLink(sandbox.resolve("venv/absolute"), secret);
+    Files.createSymbolicLink(sandbox.resolve("venv/up"), Path.of("../../outside"));
+    Files.createSymbolicLink(sandbox.resolve("venv/chain"), Path.of("up/secret"));
+    Collected found =
+        collect(masters.leader, new Selection("", List.of("venv"), List.of(), true, 1_000));
+    assertEquals(new Collected(found.blob(), 3, 0), found);
+    String hash = found.blob().orElseThrow().hash();
+    Path other = Files.createDirectory(temp.resolve("other"));
+    courier.fetch(other, "root", List.of(Fetch.tree(hash, "")), masters.leader);
+    assertEquals(secret, Files.readSymbolicLink(other.resolve("venv/absolute")));
+    assertEquals(Path.of("up/secret"), Files.readSymbolicLink(other.resolve("venv/chain")));
+    refused(new Selection("", List.of("venv/absolute"), List.of(), false, 100), "is no file");
+  }
+
+  /** The first tree lays a link, the second one goes through it. */
+  @Test
+  void noTreeIsBroughtThroughTheLinkOfAnother() throws IOException {
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Path root = Files.createTempDirectory(temp, "tree");
+    Files.createSymbolicLink(root.resolve("d"), outside);
+    Fetch links = Fetch.tree(masters.put(pack(root)), "");
+    Fetch through = Fetch.tree(masters.put(tree("d/x")), "");
+    Fetch below = Fetch.tree(masters.put(tree("x")), "d");
+    Fetch file = new Fetch(Fetch.BLOB + masters.put(new byte[1]), "d/x", false, false);
+    for (Fetch second : List.of(through, below, file)) {
+      IOException told =
+          assertThrows(IOException.class, () -> fetch(masters.leader, links, second));
+      assertTrue(told.getMessage().contains("'d', which is a link already"), told.getMessage());
+    }
+    // Over what a sandbox has, too: the link is replaced, not followed.
+    fetch(masters.leader, links);
+    fetch(masters.leader, through);
+    assertEquals("d/x", Files.readString(sandbox.resolve("d/x")));
+    assertFalse(Files.isSymbolicLink(sandbox.resolve("d")));
+    try (Stream<Path> left = Files.list(outside)) {
+      assertEquals(0, left.count());
+    }
     assertNothingLeft();
   }
 

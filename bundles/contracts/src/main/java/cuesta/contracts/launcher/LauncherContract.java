@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cuesta.api.ContainerId;
+import cuesta.api.Refused;
 import cuesta.api.isolator.IsolatorRecord;
 import cuesta.api.isolator.Preparation;
 import cuesta.api.launcher.LaunchRecord;
@@ -63,6 +64,18 @@ public abstract class LauncherContract extends LauncherCase {
     assertEquals(0, run(spec(id, "sh", "-c", "echo out; echo err >&2")));
     assertEquals("before\nout\n", text(sandbox(id).resolve("stdout")));
     assertEquals("err\n", text(sandbox(id).resolve("stderr")));
+  }
+
+  /** Whatever is unpacked into a sandbox may hold links of these names. */
+  @Test
+  void outputIsNotWrittenThroughLinks() throws Exception {
+    for (String name : List.of("stdout", "stderr")) {
+      Path outside = Files.writeString(sandbox(id()).resolve("outside"), "untouched");
+      ContainerId id = id();
+      Files.createSymbolicLink(sandbox(id).resolve(name), outside);
+      assertThrows(Refused.class, () -> run(spec(id, "sh", "-c", "echo out; echo err >&2")));
+      assertEquals("untouched", text(outside));
+    }
   }
 
   @Test

@@ -69,8 +69,8 @@ final class PosixLauncher implements Launcher {
     if (!Files.isDirectory(spec.directory())) {
       throw new IOException("sandbox " + spec.directory() + " is no directory");
     }
-    if (identity.isPresent()) {
-      giveOutput(spec.directory(), identity.get());
+    for (String name : List.of("stdout", "stderr")) {
+      output(spec.directory().resolve(name), identity);
     }
     Files.writeString(layout.launch(container.file()), text);
     return begin(container);
@@ -190,26 +190,29 @@ final class PosixLauncher implements Launcher {
   }
 
   /**
-   * The supervisor opens stdout and stderr as root, into a directory that another user owns: they
-   * are made here, given to that user, and refused if they are not plain files.
+   * The supervisor opens stdout and stderr, maybe as root in a directory of another user's, and
+   * after archives of anybody's were unpacked there: what is no plain file is refused. Those of
+   * another user are made here and given to that user.
    */
-  private static void giveOutput(Path sandbox, Identity user) throws IOException {
-    for (String name : List.of("stdout", "stderr")) {
-      Path file = sandbox.resolve(name);
-      try {
+  private static void output(Path file, Optional<Identity> user) throws IOException {
+    try {
+      if (user.isPresent()) {
         Files.createFile(file);
-        Files.setAttribute(file, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(file, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
-      } catch (FileAlreadyExistsException e) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          throw new Refused(
-              Reason.of(
-                  Reasons.LAUNCH_FAILED,
-                  file.toString(),
-                  "is no plain file",
-                  "it was made before the container was started; remove it"));
-        }
+        Files.setAttribute(file, "unix:uid", user.get().uid(), LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", user.get().gid(), LinkOption.NOFOLLOW_LINKS);
+        return;
       }
+    } catch (FileAlreadyExistsException e) {
+      // looked at below
+    }
+    boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (there && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new Refused(
+          Reason.of(
+              Reasons.LAUNCH_FAILED,
+              file.toString(),
+              "is no plain file",
+              "it was made before the container was started; remove it"));
     }
   }
 }
