@@ -131,8 +131,11 @@ public final class Reasons {
   /** What a task needs in its sandbox could not be brought there; it never ran. */
   public static final String FETCH_FAILED = "FETCH_FAILED";
 
-  /** Files of a sandbox could not be taken to the masters. */
+  /** Files of a sandbox could not be taken to the masters; the next try may go well. */
   public static final String COLLECT_FAILED = "COLLECT_FAILED";
+
+  /** Files of a sandbox are not taken to the masters, however often somebody asks. */
+  public static final String COLLECT_REFUSED = "COLLECT_REFUSED";
 
   /** The container used more memory than its limit. */
   public static final String MEMORY_LIMIT = "MEMORY_LIMIT";

@@ -6,6 +6,7 @@ import cuesta.admin.http.Failure;
 import cuesta.admin.json.JsonBody;
 import cuesta.api.Reason;
 import cuesta.api.Reasons;
+import cuesta.api.Refused;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Selection;
 import cuesta.api.front.AgentDoor;
@@ -51,6 +52,9 @@ final class Collecting {
       throws IOException {
     try {
       return door.collect(sandbox, selection);
+    } catch (Refused e) {
+      Reason why = e.reason();
+      throw Failure.of(409, Reason.of(why.code(), sandbox, why.detail(), why.hint()));
     } catch (NoSuchFileException e) {
       if (sandbox.equals(e.getFile())) {
         throw e;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cuesta.admin.Calls;
 import cuesta.admin.http.Answer;
 import cuesta.api.AgentId;
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
 import cuesta.api.blob.Blob;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Selection;
@@ -39,6 +42,7 @@ class FollowingTest {
     private final List<String> asked = new ArrayList<>();
     private Collected collected = Collected.NOTHING;
     private IOException failure;
+    private Refused refusal;
     private boolean complete;
     private Duration longest = Duration.ZERO;
 
@@ -90,6 +94,9 @@ class FollowingTest {
 
     @Override
     public Collected collect(String sandbox, Selection selection) throws IOException {
+      if (refusal != null) {
+        throw refusal;
+      }
       if (failure != null) {
         throw failure;
       }
@@ -209,10 +216,17 @@ class FollowingTest {
       assertEquals(400, said.status(), said.body());
       assertTrue(said.body().contains("below") || said.body().contains("include"), said.body());
     }
-    door.failure = new IOException("with 'a' it has more than 100 bytes");
+    door.failure = new IOException("no space left");
+    Calls.Said noRoom = calls.post(target, body);
+    assertEquals(409, noRoom.status());
+    assertTrue(noRoom.body().contains("COLLECT_FAILED"), noRoom.body());
+    door.refusal =
+        new Refused(Reason.of(Reasons.COLLECT_REFUSED, "", "'a' has more than 100 bytes"));
     Calls.Said tooMuch = calls.post(target, body);
     assertEquals(409, tooMuch.status());
-    assertTrue(tooMuch.body().contains("COLLECT_FAILED"), tooMuch.body());
+    assertTrue(tooMuch.body().contains("COLLECT_REFUSED"), tooMuch.body());
+    assertTrue(tooMuch.body().contains("\"subject\":\"box\""), tooMuch.body());
+    door.refusal = null;
     door.failure = new NoSuchFileException("box");
     assertEquals(404, calls.post(target, body).status());
     door.failure = new ConnectException("no master leads");

@@ -38,7 +38,9 @@ public interface Courier {
    * @param leader the HTTP address of the leading master
    * @return what was found
    * @throws java.net.ConnectException as {@link #fetch} does
-   * @throws IOException if it cannot be read or sent, or is more than allowed
+   * @throws cuesta.api.Refused with COLLECT_REFUSED if it is more than allowed, or is something
+   *     that is never packed or sent: another try would end the same
+   * @throws IOException if it cannot be read or sent
    */
   Collected collect(Path sandbox, Selection selection, URI leader) throws IOException;
 }

@@ -45,8 +45,9 @@ public interface TaskFiles {
    *
    * @param task a task of this framework, live or among its last 1,000 ended ones
    * @param selection which
-   * @return what was found; fails as {@link #tail} does, or with COLLECT_FAILED if the files are
-   *     more than was allowed, or no blobs are kept
+   * @return what was found; fails as {@link #tail} does, with COLLECT_FAILED if the files cannot be
+   *     read or sent, as while no master takes blobs, or with COLLECT_REFUSED if they never will
+   *     be: they are more than was allowed, or hold what is not packed
    */
   CompletionStage<Collected> collect(TaskId task, Selection selection);
 

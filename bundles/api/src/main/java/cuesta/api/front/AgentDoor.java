@@ -72,7 +72,8 @@ public interface AgentDoor {
    * @param selection which
    * @return what was found
    * @throws java.nio.file.NoSuchFileException if there is no such sandbox
-   * @throws IOException if the files are more than was allowed, or cannot be read or sent
+   * @throws cuesta.api.Refused with COLLECT_REFUSED if another try would end the same
+   * @throws IOException if the files cannot be read or sent
    */
   Collected collect(String sandbox, Selection selection) throws IOException;
 

@@ -1,5 +1,8 @@
 package cuesta.blobs.agent;
 
+import cuesta.api.Reason;
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
 import cuesta.api.blob.Blob;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Selection;
@@ -8,10 +11,12 @@ import cuesta.archive.Globs;
 import cuesta.archive.Limits;
 import cuesta.archive.Packer;
 import cuesta.archive.Tree;
+import cuesta.archive.Unfit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +50,22 @@ final class Collector {
   }
 
   Collected collect(Path sandbox, Selection selection, URI leader) throws IOException {
+    try {
+      return found(sandbox, selection, leader);
+    } catch (Unfit | Masters.Declined e) {
+      throw refused(e.getMessage());
+    } catch (AccessDeniedException e) {
+      // The task is over, or does not mean to hand it on: its mode stays what it is.
+      String file = e.getFile().replace(sandbox + "/", "");
+      throw refused("'" + file + "' cannot be read by the agent's user");
+    }
+  }
+
+  private static Refused refused(String why) {
+    return new Refused(Reason.of(Reasons.COLLECT_REFUSED, "", why));
+  }
+
+  private Collected found(Path sandbox, Selection selection, URI leader) throws IOException {
     Tree tree = new Tree(sandbox, selection.below());
     SortedSet<String> names = find(tree, selection);
     if (names.isEmpty()) {
@@ -72,7 +93,7 @@ final class Collector {
     try {
       return new Globs(selection.include(), selection.exclude()).find(tree, Limits.DEFAULT);
     } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e); // a pattern that is none
+      throw refused(e.getMessage()); // a pattern that is none
     }
   }
 
@@ -80,9 +101,9 @@ final class Collector {
     return Limits.DEFAULT.withBytes(Math.min(Limits.DEFAULT.bytes(), selection.mostBytes()));
   }
 
-  private static String single(SortedSet<String> names) throws IOException {
+  private static String single(SortedSet<String> names) {
     if (names.size() > 1) {
-      throw new IOException(
+      throw refused(
           "several files are meant, '%s' and '%s' among them; have them packed, or name one"
               .formatted(names.first(), names.last()));
     }
@@ -97,7 +118,7 @@ final class Collector {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         bytes += count;
         if (bytes > most) {
-          throw new IOException("'" + name + "' has more than " + most + " bytes");
+          throw refused("'" + name + "' has more than " + most + " bytes");
         }
         out.write(buffer, 0, count);
       }

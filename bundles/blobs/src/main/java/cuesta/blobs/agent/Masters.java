@@ -37,6 +37,15 @@ record Masters(String key) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** A master does not take what it was sent, and will not the next time. */
+  static final class Declined extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Declined(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Reads a blob.
    *
@@ -129,8 +138,15 @@ record Masters(String key) {
       // Masters that change, a disk that is full: both pass.
       case REDIRECT, HttpURLConnection.HTTP_UNAVAILABLE, FULL ->
           throw new ConnectException(reason(call));
-      default -> throw new IOException(reason(call));
+      default -> throw declined(call);
     };
+  }
+
+  /** A fault of a master's own says nothing of what it was asked. */
+  private static IOException declined(HttpURLConnection call) throws IOException {
+    return status(call) < HttpURLConnection.HTTP_INTERNAL_ERROR
+        ? new Declined(reason(call))
+        : new IOException(reason(call));
   }
 
   private HttpURLConnection follow(HttpURLConnection call) throws IOException {

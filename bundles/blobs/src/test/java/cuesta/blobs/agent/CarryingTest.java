@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.Reasons;
+import cuesta.api.Refused;
 import cuesta.api.blob.Blob;
 import cuesta.api.framework.Collected;
 import cuesta.api.framework.Fetch;
@@ -25,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -390,8 +393,19 @@ class CarryingTest {
   }
 
   private void refused(Selection selection, String why) {
-    IOException told = assertThrows(IOException.class, () -> collect(masters.leader, selection));
+    Refused told = assertThrows(Refused.class, () -> collect(masters.leader, selection));
+    assertEquals(Reasons.COLLECT_REFUSED, told.reason().code());
     assertTrue(told.getMessage().contains(why), told.getMessage());
+  }
+
+  @Test
+  void whatTheAgentMayNotReadIsRefused() throws IOException {
+    Assumptions.assumeFalse("root".equals(System.getProperty("user.name")), "root reads all");
+    Path closed = Files.writeString(sandbox.resolve("f"), "f");
+    Files.setPosixFilePermissions(closed, Set.of());
+    refused(Selection.file("f", 9), "'f' cannot be read");
+    Files.setPosixFilePermissions(Files.createDirectories(sandbox.resolve("a/b")), Set.of());
+    refused(new Selection("", List.of("a"), List.of(), true, 9), "'a/b' cannot be read");
   }
 
   @Test
@@ -401,6 +415,8 @@ class CarryingTest {
     refused(Selection.file("f", 9), "told so");
     masters.status = 507;
     assertThrows(ConnectException.class, () -> collect(masters.leader, Selection.file("f", 9)));
+    masters.status = 500; // it may be well again the next time
+    assertThrows(IOException.class, () -> collect(masters.leader, Selection.file("f", 9)));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,10 @@ public final class SandboxReader implements AutoCloseable {
 
   /** For packing, sending and the copies on the other masters. */
   private static final Duration COLLECTING = Duration.ofMinutes(5);
+
+  /** Said by agents of what they collect, and said on. */
+  private static final Set<String> COLLECTING_CODES =
+      Set.of(Reasons.COLLECT_FAILED, Reasons.COLLECT_REFUSED);
 
   private final String authorization;
   private final ExecutorService readers = threads("sandbox-reader-", AT_A_TIME);
@@ -130,7 +135,7 @@ public final class SandboxReader implements AutoCloseable {
    * Has files taken to the masters.
    *
    * @param sandbox where they are
-   * @return what was found; fails as {@link #tail} does, or with COLLECT_FAILED
+   * @return what was found; fails as {@link #tail} does, or with COLLECT_FAILED or COLLECT_REFUSED
    */
   CompletionStage<Collected> collect(Spot sandbox, Selection selection) {
     JsonObject body = new JsonObject();
@@ -175,7 +180,7 @@ public final class SandboxReader implements AutoCloseable {
   }
 
   private static Refused refused(Spot spot, Reason reason) {
-    return reason.code().equals(Reasons.COLLECT_FAILED)
+    return COLLECTING_CODES.contains(reason.code())
         ? new Refused(reason)
         : unavailable(spot, reason.detail());
   }

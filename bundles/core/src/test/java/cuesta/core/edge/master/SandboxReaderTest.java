@@ -170,8 +170,10 @@ class SandboxReaderTest {
         Collected.NOTHING, reader.collect(spot("box"), selection).toCompletableFuture().join());
 
     status = 409;
-    collected = "{\"code\":\"COLLECT_FAILED\",\"detail\":\"more than 99 bytes\"}";
-    Reason tooMuch = refusal(Reasons.COLLECT_FAILED, reader.collect(spot("box"), selection));
+    collected = "{\"code\":\"COLLECT_FAILED\",\"detail\":\"no room\"}";
+    refusal(Reasons.COLLECT_FAILED, reader.collect(spot("box"), selection));
+    collected = "{\"code\":\"COLLECT_REFUSED\",\"detail\":\"more than 99 bytes\"}";
+    Reason tooMuch = refusal(Reasons.COLLECT_REFUSED, reader.collect(spot("box"), selection));
     assertTrue(tooMuch.detail().contains("more than 99 bytes"), tooMuch.toString());
     status = 404;
     collected = "{\"code\":\"UNKNOWN\"}";

@@ -56,9 +56,9 @@ final class Keeping {
     }
   }
 
-  /** What a job wrote will not be better the next time. */
+  /** What a job wrote will not be better the next time, nor less. */
   private static boolean mayPass(Reason why) {
-    return !why.code().equals(Reasons.INVALID);
+    return !why.code().equals(Reasons.INVALID) && !why.code().equals(Reasons.COLLECT_REFUSED);
   }
 
   private static Optional<Instant> next(Turn turn, Asked asked) {
@@ -76,7 +76,8 @@ final class Keeping {
     if (!log.isWanted()) {
       return;
     }
-    Optional<Instant> again = event.failure().flatMap(why -> next(turn, log.asked()));
+    Optional<Instant> again =
+        event.failure().filter(Keeping::mayPass).flatMap(why -> next(turn, log.asked()));
     turn.keep(
         event.key().pipeline(),
         job.withLog(

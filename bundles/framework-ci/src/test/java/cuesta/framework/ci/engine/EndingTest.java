@@ -186,6 +186,29 @@ class EndingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "artifacts, failed, runner_system_failure",
+    "dotenv, failed, runner_system_failure",
+    "cache=k, success, ''"
+  })
+  void whatIsRefusedIsNotAskedForAgain(String what, String status, String kind) {
+    Reason tooMuch = Reason.of("COLLECT_REFUSED", "x", "it has more than 9 bytes");
+    yard.gathers =
+        asked ->
+            new CiEvent.Gathered(asked.key(), asked.attempt(), Parts.NOTHING, Optional.of(tooMuch));
+    yard.logs =
+        log ->
+            new CiEvent.LogKept(log.key(), log.attempt(), Optional.empty(), Optional.of(tooMuch));
+    long number = yard.start("1 a " + what);
+    yard.ends(number, "a", 0);
+    assertEquals(1, gathers().size());
+    assertEquals(status + ": a=" + status, yard.seen(number));
+    assertEquals(kind, end(number, "a").failure().map(Failure::text).orElse(""));
+    assertEquals(Optional.of(tooMuch), end(number, "a").why());
+    assertEquals(Log.State.UNREAD, yard.job(number, "a").log().state());
+  }
+
+  @ParameterizedTest
   @CsvSource({"artifacts junit", "dotenv junit", "artifacts cache=k"})
   void aBadReportFailsNoJobWhoseOtherThingsAreThere(String what) {
     Reason bad = Reason.of("INVALID", "a", "r.xml is no JUnit report");
