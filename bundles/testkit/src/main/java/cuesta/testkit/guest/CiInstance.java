@@ -118,7 +118,7 @@ record CiInstance(RoleId role, CiState initial, Guest.Place place, Answers answe
     return new CiEvent.Gathered(
         asked.key(),
         asked.attempt(),
-        new Parts(archive, dotenv, Optional.empty(), new TreeMap<>()),
+        new Parts(archive, Optional.of(dotenv), Optional.empty(), new TreeMap<>()),
         Optional.empty());
   }
 

@@ -7,7 +7,9 @@ import cuesta.api.framework.Collected;
 import cuesta.framework.kit.Weight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What jobs leave behind, and what they printed: asked for until it is had. */
 final class Keeping {
@@ -95,7 +97,8 @@ final class Keeping {
     }
     Caches.keep(turn, turn.line(key.pipeline()).pipeline().origin().project(), event.parts());
     Optional<Reason> large = tooLarge(job, event.parts());
-    Job now = large.isPresent() ? job : job.with(left(job, event.parts(), turn.now()));
+    Parts parts = large.isPresent() ? Parts.NOTHING : event.parts();
+    Job now = job.with(left(job, parts, turn.now()));
     Optional<Instant> again =
         large.isPresent()
             ? Optional.empty()
@@ -105,9 +108,7 @@ final class Keeping {
       return;
     }
     Ending.finish(
-        turn,
-        key,
-        large.or(event::failure).map(why -> without(now, event.parts(), why)).orElse(now));
+        turn, key, large.or(event::failure).map(why -> without(now, parts, why)).orElse(now));
   }
 
   /** Something that was due cannot be had: that fails a job that went well, if others need it. */
@@ -115,7 +116,7 @@ final class Keeping {
     Due due = Due.of(job);
     Left left = job.left();
     boolean noArchive = due.archive() && parts.archive().isEmpty() && left.archive().isEmpty();
-    boolean noDotenv = due.dotenv() && left.dotenv().isEmpty();
+    boolean noDotenv = due.dotenv() && parts.dotenv().isEmpty() && left.dotenv().isEmpty();
     boolean fails = job.end().failure().isEmpty() && (noArchive || noDotenv);
     return job.with(
         fails
@@ -129,7 +130,7 @@ final class Keeping {
     return new Left(
         parts.archive().flatMap(found -> archive(job, found, now)).or(had::archive),
         false,
-        parts.dotenv().isEmpty() ? had.dotenv() : parts.dotenv(),
+        parts.dotenv().orElse(had.dotenv()),
         parts.tests().or(had::tests));
   }
 
@@ -142,18 +143,19 @@ final class Keeping {
   }
 
   private static Optional<Reason> tooLarge(Job job, Parts parts) {
+    SortedMap<String, String> variables = parts.dotenv().orElse(Collections.emptySortedMap());
     int bytes = 0;
-    for (var one : parts.dotenv().entrySet()) {
+    for (var one : variables.entrySet()) {
       bytes += Weight.of(one.getKey()) + Weight.of(one.getValue());
     }
-    return parts.dotenv().size() <= CiLimits.DOTENV && bytes <= CiLimits.DOTENV_BYTES
+    return variables.size() <= CiLimits.DOTENV && bytes <= CiLimits.DOTENV_BYTES
         ? Optional.empty()
         : Optional.of(
             Reason.of(
                 Reasons.INVALID,
                 job.name(),
                 "its dotenv report has "
-                    + parts.dotenv().size()
+                    + variables.size()
                     + " variables in "
                     + bytes
                     + " bytes; at most "

@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Variables that a job hands on, one {@code NAME=VALUE} a line. As in GitLab: no comments, no empty
- * lines within, quotes around a whole value are taken off, no value of several lines.
+ * Variables that a job hands on, one {@code NAME=VALUE} a line. As in GitLab: there may be none at
+ * all, but no comments, no empty lines within, and no value of several lines. Quotes around a whole
+ * value are taken off.
  */
 final class Dotenv {
   /** GitLab's limits. */
@@ -34,8 +35,7 @@ final class Dotenv {
       int equals = line.indexOf('=');
       String name = equals < 0 ? "" : line.substring(0, equals).strip();
       if (!NAME.matcher(name).matches()) {
-        throw new IOException(
-            file + " line " + number + " is no NAME=VALUE; names have letters, digits and _");
+        throw new IOException(file + " line " + number + " " + fault(line));
       }
       variables.put(name, unquoted(line.substring(equals + 1).strip()));
     }
@@ -44,6 +44,12 @@ final class Dotenv {
           file + " has " + variables.size() + " variables, at most " + VARIABLES + " are taken");
     }
     return variables;
+  }
+
+  private static String fault(String line) {
+    return line.startsWith("#")
+        ? "is a comment; none are taken"
+        : "is no NAME=VALUE; names have letters, digits and _";
   }
 
   private static String unquoted(String value) {

@@ -134,7 +134,7 @@ public final class Gatherer {
     private final CiEffect.Gather wanted;
     private final TreeMap<String, Blob> caches = new TreeMap<>();
     private Optional<Collected> archive = Optional.empty();
-    private SortedMap<String, String> dotenv = new TreeMap<>();
+    private Optional<SortedMap<String, String>> dotenv = Optional.empty();
     private Optional<Tests> tests = Optional.empty();
     private Optional<Reason> failure = Optional.empty();
 
@@ -162,7 +162,7 @@ public final class Gatherer {
         part(job, () -> archive = Optional.of(files(artifacts, environment)));
       }
       if (wanted.due().dotenv()) {
-        part(job, () -> dotenv = variables(artifacts, environment));
+        part(job, () -> dotenv = Optional.of(variables(artifacts, environment)));
       }
       if (wanted.due().junit()) {
         part(job, () -> tests = tests(artifacts, environment));

@@ -223,6 +223,27 @@ class EndingTest {
     assertEquals(Optional.of(bad), end(number, "a").why());
   }
 
+  /** There is a report, and it says that there are none. */
+  @Test
+  void noVariablesForLaterJobsAreFineWhateverElseIsBad() {
+    Reason bad = Reason.of("INVALID", "a", "r.xml is no JUnit report");
+    yard.gathers =
+        asked ->
+            new CiEvent.Gathered(
+                asked.key(),
+                asked.attempt(),
+                new Parts(
+                    Optional.empty(),
+                    Optional.of(new TreeMap<>()),
+                    Optional.empty(),
+                    new TreeMap<>()),
+                Optional.of(bad));
+    long number = yard.start("1 a dotenv junit");
+    yard.ends(number, "a", 0);
+    assertEquals("success: a=success", yard.seen(number));
+    assertEquals(Optional.of(bad), end(number, "a").why());
+  }
+
   @Test
   void tooManyVariablesForLaterJobsFailOne() {
     TreeMap<String, String> many = new TreeMap<>();
@@ -234,7 +255,7 @@ class EndingTest {
             new CiEvent.Gathered(
                 asked.key(),
                 asked.attempt(),
-                new Parts(Optional.empty(), many, Optional.empty(), new TreeMap<>()),
+                new Parts(Optional.empty(), Optional.of(many), Optional.empty(), new TreeMap<>()),
                 Optional.empty());
     long number = yard.start("1 a dotenv");
     yard.ends(number, "a", 0);

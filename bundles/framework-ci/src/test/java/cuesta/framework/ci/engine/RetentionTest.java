@@ -78,7 +78,7 @@ class RetentionTest {
           return new CiEvent.Gathered(
               asked.key(),
               asked.attempt(),
-              new Parts(Optional.empty(), new TreeMap<>(), Optional.empty(), caches),
+              new Parts(Optional.empty(), Optional.empty(), Optional.empty(), caches),
               Optional.empty());
         };
     for (int i = 0; i <= CiLimits.CACHES; i++) {

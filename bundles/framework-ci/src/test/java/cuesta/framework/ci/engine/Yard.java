@@ -381,7 +381,7 @@ final class Yard implements Host {
             asked.due().archive()
                 ? Optional.of(new Collected(Optional.of(Specs.blob(10_000 + number)), 2, 99))
                 : Optional.empty(),
-            dotenv,
+            asked.due().dotenv() ? Optional.of(dotenv) : Optional.empty(),
             asked.due().junit()
                 ? Optional.of(new Tests(3, 1, 0, List.of(new Tests.Failing("t", "no"))))
                 : Optional.empty(),

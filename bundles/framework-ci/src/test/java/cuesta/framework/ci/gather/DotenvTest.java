@@ -28,5 +28,14 @@ class DotenvTest {
   @Test
   void emptyIsNothing() throws Exception {
     assertEquals(Map.of(), Dotenv.read("f", "\n"));
+    assertEquals(Map.of(), Dotenv.read("f", ""));
+  }
+
+  /** GitLab refuses the whole report, and the job fails. */
+  @ParameterizedTest
+  @ValueSource(strings = {"# only this", "A=1\n# B=2"})
+  void commentsAreRefusedAndCalledSo(String text) {
+    IOException e = assertThrows(IOException.class, () -> Dotenv.read("build.env", text));
+    assertTrue(e.getMessage().endsWith(" is a comment; none are taken"), e.getMessage());
   }
 }
