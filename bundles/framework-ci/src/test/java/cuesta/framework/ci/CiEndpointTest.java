@@ -87,14 +87,19 @@ class CiEndpointTest {
 
   /** A call with a tree, as the command line makes it. */
   private Answer with(String file, String members, String... path) throws Exception {
+    return saying("m", file, members, path);
+  }
+
+  private Answer saying(String message, String file, String members, String... path)
+      throws Exception {
     Files.writeString(dir.resolve(".gitlab-ci.yml"), file);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     new Packer(Packer.Keep.CONTENT, Limits.DEFAULT)
         .pack(Tree.at(dir), List.of(".gitlab-ci.yml"), packed);
     Blob blob = instance.context().blobs().put(new ByteArrayInputStream(packed.toByteArray()));
     String tree =
-        "\"dir\":{\"hash\":\"%s\",\"bytes\":%d,\"files\":1,\"git\":{\"name\":\"p\",\"branch\":\"main\",\"sha\":\"%s\",\"message\":\"m\",\"dirty\":1}}"
-            .formatted(blob.hash(), blob.size(), "ab".repeat(20));
+        "\"dir\":{\"hash\":\"%s\",\"bytes\":%d,\"files\":1,\"git\":{\"name\":\"p\",\"branch\":\"main\",\"sha\":\"%s\",\"message\":\"%s\",\"dirty\":1}}"
+            .formatted(blob.hash(), blob.size(), "ab".repeat(20), message);
     return call(FakeCall.post("{" + tree + members + "}", path));
   }
 
@@ -125,6 +130,15 @@ class CiEndpointTest {
     Answer[] last = new Answer[1];
     Await.until(what, () -> (last[0] = call(call)).text().contains(part), () -> last[0]);
     return last[0];
+  }
+
+  @Test
+  void aCommitMayHaveMuchToSay() throws Exception {
+    Answer started = saying("it's \\n" + "é".repeat(200_000), FILE, "", "pipelines");
+    assertEquals(201, started.status(), started.text());
+    String message = launched("build").command().environment().get("CI_COMMIT_MESSAGE");
+    assertTrue(message.startsWith("it's \né"), message);
+    assertTrue(message.length() < 4_000, message);
   }
 
   @Test

@@ -15,10 +15,32 @@ public final class Weight {
   public static int of(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      bytes += c < ' ' || c >= 127 ? 6 : c == '"' || c == '\\' ? 2 : 1;
+      bytes += of(text.charAt(i));
     }
     return bytes;
+  }
+
+  private static int of(char c) {
+    return c < ' ' || c >= 127 ? 6 : c == '"' || c == '\\' ? 2 : 1;
+  }
+
+  /**
+   * Cuts a text.
+   *
+   * @param text a text
+   * @param most bytes that it may weigh
+   * @return as much of its begin as weighs no more; no character is halved
+   */
+  public static String begin(String text, int most) {
+    int end = 0;
+    for (int bytes = 0; end < text.length(); end++) {
+      bytes += of(text.charAt(end));
+      if (bytes > most) {
+        boolean halved = end > 0 && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, halved ? end - 1 : end);
+      }
+    }
+    return text;
   }
 
   /**

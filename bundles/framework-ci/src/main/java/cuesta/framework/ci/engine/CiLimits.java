@@ -14,6 +14,9 @@ public final class CiLimits {
   /** What the variables and texts of one pipeline may take in the store. */
   public static final int PIPELINE_BYTES = 128 * 1024;
 
+  /** What a commit's message may take in the store, where it is kept up to four times. */
+  public static final int MESSAGE = 16 * 1024;
+
   /** What one pipeline with all its jobs may take. */
   public static final int LINE_BYTES = 8 * 1024 * 1024;
 

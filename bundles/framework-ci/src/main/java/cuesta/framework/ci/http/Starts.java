@@ -39,7 +39,7 @@ record Starts(
             Predefined.isTag(tree.git()),
             tree.git().sha(),
             tree.git().before(),
-            tree.git().message(),
+            Predefined.message(tree.git()),
             configured.source(),
             call.http().principal().name(),
             (int) tree.git().dirty(),

@@ -1,6 +1,8 @@
 package cuesta.framework.ci.launch;
 
+import cuesta.framework.ci.engine.CiLimits;
 import cuesta.framework.ci.spec.Value;
+import cuesta.framework.kit.Weight;
 import cuesta.framework.kit.http.SourceTree;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -58,8 +60,10 @@ public final class Predefined {
     all.put("CI_COMMIT_REF_SLUG", slug(ref));
     all.put("CI_COMMIT_TIMESTAMP", git.time());
     all.put("CI_COMMIT_AUTHOR", git.author());
-    all.put("CI_COMMIT_MESSAGE", git.message());
-    String[] parts = git.message().strip().split("\n", 2);
+    String message = message(git);
+    all.put("CI_COMMIT_MESSAGE", message);
+    all.put("CI_COMMIT_MESSAGE_IS_TRUNCATED", Boolean.toString(!message.equals(git.message())));
+    String[] parts = message.strip().split("\n", 2);
     all.put("CI_COMMIT_TITLE", parts[0]);
     all.put("CI_COMMIT_DESCRIPTION", parts.length < 2 ? "" : parts[1].strip());
     if (isTag(git)) {
@@ -67,6 +71,16 @@ public final class Predefined {
     } else if (!git.branch().isEmpty()) {
       all.put("CI_COMMIT_BRANCH", git.branch());
     }
+  }
+
+  /**
+   * The message of the commit, which may be as long as somebody likes.
+   *
+   * @param git what is built
+   * @return its begin, {@link CiLimits#MESSAGE} at most
+   */
+  public static String message(SourceTree.Git git) {
+    return Weight.begin(git.message(), CiLimits.MESSAGE);
   }
 
   private static void project(SourceTree.Git git, SortedMap<String, String> all) {

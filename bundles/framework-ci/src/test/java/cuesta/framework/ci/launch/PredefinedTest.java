@@ -2,7 +2,10 @@ package cuesta.framework.ci.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.framework.ci.engine.CiLimits;
+import cuesta.framework.kit.Weight;
 import cuesta.framework.kit.http.SourceTree;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,23 @@ class PredefinedTest {
         "main",
         Optional.empty(),
         0);
+  }
+
+  static SourceTree.Git saying(String message) {
+    SourceTree.Git g = git("main", "", "");
+    return new SourceTree.Git(
+        g.name(),
+        g.branch(),
+        g.tag(),
+        g.sha(),
+        g.before(),
+        message,
+        g.author(),
+        g.time(),
+        g.remote(),
+        g.defaultBranch(),
+        g.changed(),
+        g.dirty());
   }
 
   private static Map<String, String> all(SourceTree.Git git) {
@@ -55,6 +75,19 @@ class PredefinedTest {
     assertEquals("v1.0", all.get("CI_COMMIT_TAG"));
     assertNull(all.get("CI_COMMIT_BRANCH"));
     assertEquals("v1.0", all.get("CI_COMMIT_REF_NAME"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x, 1", "é, 6", "🚀, 12"})
+  void aLongMessageIsCut(String sign, int weight) {
+    Map<String, String> all = all(saying("T\n\n" + sign.repeat(200_000)));
+    assertEquals("true", all.get("CI_COMMIT_MESSAGE_IS_TRUNCATED"));
+    String description = all.get("CI_COMMIT_DESCRIPTION");
+    assertEquals("T\n\n" + description, all.get("CI_COMMIT_MESSAGE"));
+    assertEquals(sign.repeat(description.length() / sign.length()), description);
+    assertTrue(Weight.of(all.get("CI_COMMIT_MESSAGE")) > CiLimits.MESSAGE - weight);
+    assertEquals("T", all.get("CI_COMMIT_TITLE"));
+    assertEquals("false", all(saying("T\n")).get("CI_COMMIT_MESSAGE_IS_TRUNCATED"));
   }
 
   @ParameterizedTest
