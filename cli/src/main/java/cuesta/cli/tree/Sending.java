@@ -13,7 +13,6 @@ import cuesta.cli.text.Clean;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Packs a work tree, and puts the archive among the blobs unless it is there.
@@ -55,23 +53,18 @@ public record Sending(Client client, Shell shell) {
       throws Trouble, InterruptedException {
     boolean more = untracked && ref.isEmpty();
     Node git = new About(tree).node(ref, more);
-    try {
-      Path scratch = Files.createTempDirectory("cuesta-");
-      try {
-        WorkTree.Content content =
-            ref.isPresent() ? tree.at(git.text("sha"), scratch) : tree.now(more);
-        Path archive = scratch.resolve("tree.tar.gz");
-        Packed packed = pack(content, archive);
-        put(packed, archive);
-        Map<String, Node> sent = new LinkedHashMap<>();
-        sent.put("hash", new Node(packed.hash()));
-        sent.put("bytes", new Node(BigDecimal.valueOf(packed.bytes())));
-        sent.put("files", new Node(BigDecimal.valueOf(packed.files())));
-        sent.put("git", git);
-        return new Node(sent);
-      } finally {
-        delete(scratch);
-      }
+    try (Scratch scratch = new Scratch()) {
+      WorkTree.Content content =
+          ref.isPresent() ? tree.at(git.text("sha"), scratch.directory()) : tree.now(more);
+      Path archive = scratch.directory().resolve("tree.tar.gz");
+      Packed packed = pack(content, archive);
+      put(packed, archive);
+      Map<String, Node> sent = new LinkedHashMap<>();
+      sent.put("hash", new Node(packed.hash()));
+      sent.put("bytes", new Node(BigDecimal.valueOf(packed.bytes())));
+      sent.put("files", new Node(BigDecimal.valueOf(packed.files())));
+      sent.put("git", git);
+      return new Node(sent);
     } catch (IOException e) {
       throw new Trouble(tree.root() + " cannot be packed: " + e.getMessage());
     }
@@ -162,16 +155,6 @@ public record Sending(Client client, Shell shell) {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.toList().reversed()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }
