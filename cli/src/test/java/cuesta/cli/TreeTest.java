@@ -252,6 +252,25 @@ class TreeTest {
   }
 
   @Test
+  void whatHasNoWorkTreeSaysSoInOurWords() throws Exception {
+    Path elsewhere = repository.resolveSibling("elsewhere");
+    git("init", "-q", "--bare", elsewhere.resolve("bare.git").toString());
+    assertEquals(1, cuesta.run("ci", "run", "bare.git"));
+    assertTrue(cuesta.err().contains("elsewhere/bare.git is a bare git repository"), cuesta::err);
+    assertTrue(cuesta.err().contains("'git clone " + elsewhere), cuesta::err);
+    assertEquals(1, cuesta.run("ci", "watch", "bare.git", "--branch", "main"));
+    assertEquals(1, cuesta.run("ci", "run", "../project/.git"));
+    assertTrue(cuesta.err().contains("project/.git holds git's own files"), cuesta::err);
+    Files.createDirectory(elsewhere.resolve("gone"));
+    Files.writeString(elsewhere.resolve("gone/.git"), "gitdir: /no/where\n");
+    assertEquals(1, cuesta.run("ci", "run", "gone"));
+    assertTrue(
+        cuesta.err().contains("belongs to a git repository that is gone (/no/where)"), cuesta::err);
+    assertFalse(cuesta.err().contains("rev-parse"), cuesta::err);
+    assertFalse(cuesta.err().contains("fatal"), cuesta::err);
+  }
+
+  @Test
   void submodulesAreLeftOutAndNamed() throws Exception {
     String commit = git("rev-parse", "HEAD");
     git("update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");

@@ -51,13 +51,40 @@ public record WorkTree(Path root, Git git) {
     try {
       top = git.need(true, "rev-parse", "--show-toplevel").stripTrailing();
     } catch (Trouble e) {
-      throw new Trouble(
-          e.getMessage().contains("not a git repository")
-              ? directory + " is in no git repository; 'git init' and 'git add' what belongs to it"
-              : e.getMessage());
+      throw none(directory, git, e);
     }
     Path root = Path.of(top);
     return new WorkTree(root, git.in(root));
+  }
+
+  /** What git says of a directory that is in no work tree helps only those who know git well. */
+  private static Trouble none(Path directory, Git git, Trouble said) throws Trouble {
+    String why = said.getMessage();
+    if (why.contains("not a git repository (or any")) {
+      return new Trouble(
+          directory
+              + " is in no git repository; 'git init' there, 'git add' what belongs to it and 'git"
+              + " commit', or name another directory");
+    }
+    if (why.contains("not a git repository:")) {
+      return new Trouble(
+          directory
+              + " belongs to a git repository that is gone ("
+              + why.substring(why.lastIndexOf(':') + 1).strip()
+              + "); see 'git worktree repair', or clone it anew");
+    }
+    if (!why.contains("must be run in a work tree")) {
+      return said;
+    }
+    boolean bare = git.ask("rev-parse", "--is-bare-repository").equals(Optional.of("true"));
+    return new Trouble(
+        bare
+            ? directory
+                + " is a bare git repository: it has no files that could be run; name a clone of"
+                + " it, as 'git clone "
+                + directory
+                + "' makes one"
+            : directory + " holds git's own files; name the directory above, with the work tree");
   }
 
   /** The branch that is checked out; empty if none is. */
