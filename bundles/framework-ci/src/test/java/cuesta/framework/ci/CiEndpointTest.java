@@ -220,7 +220,7 @@ class CiEndpointTest {
     assertTrue(environment.get("CUESTA_CI_MASK").contains("hush-hush"));
     assertFalse(environment.containsKey("P"), "only the job itself knows its directory");
     String script = String.join("\n", task.command().arguments());
-    assertTrue(script.contains("export P=\"$here\"'/x'"), script);
+    assertTrue(script.contains("export P=\"$_here\"'/x'"), script);
     assertFalse(script.contains("hush-hush"), "all can see command lines");
     assertEquals("cpus:2;mem:1024", task.resources().toString());
     for (FakeCall seen :

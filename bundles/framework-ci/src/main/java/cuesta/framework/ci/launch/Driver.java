@@ -1,6 +1,7 @@
 package cuesta.framework.ci.launch;
 
 import cuesta.framework.ci.spec.Script;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  * of a container: the driver outlives a SIGTERM, waits for what it started, and still runs {@code
  * after_script} within the grace of the kill. What nobody may see is taken out before it is
  * written: later would be too late, since anybody with the cluster's key may read sandboxes.
+ *
+ * <p>Its own variables begin with {@code _}: a variable that came with the environment would hand
+ * on whatever it is set to, and projects have theirs called {@code shell} or {@code status}.
  */
 final class Driver {
   /** Where the project lies, below the sandbox. */
@@ -37,32 +41,34 @@ final class Driver {
    *
    * @param script what the job does
    * @param late variables with {@link #HERE} in their values
+   * @param timeout how long it may take, which is how {@code after_script} knows why it was stopped
    */
-  static List<String> of(Script script, SortedMap<String, String> late) {
+  static List<String> of(Script script, SortedMap<String, String> late, Duration timeout) {
     List<String> parts = new ArrayList<>();
-    String driver = driver(script, late, parts);
+    String driver = driver(script, late, timeout, parts);
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", driver, "sh"));
     command.addAll(parts);
     return command;
   }
 
-  private static String driver(Script script, SortedMap<String, String> late, List<String> parts) {
+  private static String driver(
+      Script script, SortedMap<String, String> late, Duration timeout, List<String> parts) {
     List<String> main = new ArrayList<>(script.before());
     main.addAll(script.main());
     StringBuilder out = new StringBuilder();
-    out.append("here=$CUESTA_SANDBOX/").append(PROJECT).append('\n');
+    out.append("_here=$CUESTA_SANDBOX/").append(PROJECT).append('\n');
     out.append(MASKING);
-    out.append("mkdir -p \"$here\" && cd \"$here\" || exit 1\n");
-    out.append("export CI_PROJECT_DIR=\"$here\" CI_BUILDS_DIR=\"$CUESTA_SANDBOX\"\n");
+    out.append("mkdir -p \"$_here\" && cd \"$_here\" || exit 1\n");
+    out.append("export CI_PROJECT_DIR=\"$_here\" CI_BUILDS_DIR=\"$CUESTA_SANDBOX\"\n");
     for (Map.Entry<String, String> one : late.entrySet()) {
       out.append("export ").append(one.getKey()).append('=').append(word(one.getValue()));
       out.append('\n');
     }
     out.append(RUNNING);
     out.append(run(Lines.shown(main), parts));
-    out.append("status=$?\n");
+    out.append("_status=$?\n");
     if (!script.after().isEmpty()) {
-      out.append(OUTCOME);
+      out.append(OUTCOME.formatted(Math.max(0, timeout.toSeconds() - 1)));
       out.append(run(Lines.shown(script.after()), parts));
     }
     out.append(END);
@@ -90,7 +96,7 @@ final class Driver {
     StringBuilder word = new StringBuilder();
     String[] parts = value.split(HERE, -1);
     for (int i = 0; i < parts.length; i++) {
-      word.append(i == 0 ? "" : "\"$here\"");
+      word.append(i == 0 ? "" : "\"$_here\"");
       word.append(parts[i].isEmpty() ? "" : Shell.quoted(parts[i]));
     }
     return word.toString();
@@ -117,16 +123,16 @@ final class Driver {
 
   private static final String MASKING =
       """
-      masker=
+      _masker=
       if [ -n "$CUESTA_CI_MASK" ]; then
-        pipe=$CUESTA_SANDBOX/.cuesta-log
-        mkfifo -m 600 "$pipe" || exit 1
+        _pipe=$CUESTA_SANDBOX/.cuesta-log
+        mkfifo -m 600 "$_pipe" || exit 1
         # With -u sed asks the kernel for each byte: half a MB a second.
-        if command -v stdbuf > /dev/null; then sed='stdbuf -oL sed'; else sed='sed -u'; fi
-        printf '%s' "$CUESTA_CI_MASK" | (trap '' TERM; LC_ALL=C exec $sed -f /dev/stdin "$pipe") &
-        masker=$!
-        exec > "$pipe"
-        rm "$pipe"
+        if command -v stdbuf > /dev/null; then _sed='stdbuf -oL sed'; else _sed='sed -u'; fi
+        printf '%s' "$CUESTA_CI_MASK" | (trap '' TERM; LC_ALL=C exec $_sed -f /dev/stdin "$_pipe") &
+        _masker=$!
+        exec > "$_pipe"
+        rm "$_pipe"
         unset CUESTA_CI_MASK
       fi
       exec 2>&1 < /dev/null
@@ -134,37 +140,47 @@ final class Driver {
 
   private static final String RUNNING =
       """
-      stopped=
-      trap 'stopped=1' TERM
-      if command -v bash > /dev/null; then shell='bash -eo pipefail'; else shell='sh -e'; fi
+      seconds() {
+        read -r _uptime _rest < /proc/uptime
+        _uptime=${_uptime%.*}
+      } 2> /dev/null
+      seconds
+      _began=${_uptime:-0} _stopped=
+      trap 'seconds; _stopped=${_uptime:-0}' TERM
+      if command -v bash > /dev/null; then _shell='bash -eo pipefail'; else _shell='sh -e'; fi
       run() {
-        text=$1
+        _text=$1
         shift
-        $shell -c "$text" "${shell%% *}" "$@" &
+        $_shell -c "$_text" "${_shell%% *}" "$@" &
         while :; do
           wait $!
-          result=$?
-          [ $result -gt 128 ] && kill -0 $! 2> /dev/null || return $result
+          _result=$?
+          [ $_result -gt 128 ] && kill -0 $! 2> /dev/null || return $_result
         done
       }
       """;
 
+  /**
+   * A signal says nothing of its reason, but who is out of time is stopped then. The master counts
+   * from when it heard of the start, which may be a little before this script has begun.
+   */
   private static final String OUTCOME =
       """
-      if [ -n "$stopped" ]; then CI_JOB_STATUS=canceled
-      elif [ $status -eq 0 ]; then CI_JOB_STATUS=success
+      if [ -n "$_stopped" ] && [ $((_stopped - _began)) -ge %d ]; then CI_JOB_STATUS=failed
+      elif [ -n "$_stopped" ]; then CI_JOB_STATUS=canceled
+      elif [ $_status -eq 0 ]; then CI_JOB_STATUS=success
       else CI_JOB_STATUS=failed; fi
       export CI_JOB_STATUS
       """;
 
   private static final String END =
       """
-      if [ -n "$masker" ]; then
+      if [ -n "$_masker" ]; then
         exec >&- 2>&-
         # What the job left running may hold the pipe: it is not waited for.
-        i=0
-        while kill -0 $masker 2>&- && [ $i -lt 50 ]; do sleep 0.1; i=$((i + 1)); done 2> /dev/null
+        _i=0
+        while kill -0 $_masker 2>&- && [ $_i -lt 50 ]; do sleep 0.1; _i=$((_i + 1)); done 2> /dev/null
       fi
-      exit $status
+      exit $_status
       """;
 }

@@ -35,7 +35,8 @@ public final class JobTasks implements Tasks {
     if (!environment.secrets().isEmpty()) {
       variables.put(Driver.MASK, Driver.mask(environment.secrets()));
     }
-    List<String> line = Driver.of(job.spec().script(), environment.late());
+    List<String> line =
+        Driver.of(job.spec().script(), environment.late(), job.spec().flow().timeout());
     CommandInfo command =
         new CommandInfo(false, line.getFirst(), line, variables, Optional.empty());
     return new TaskInfo(

@@ -8,6 +8,7 @@ import cuesta.framework.ci.spec.Script;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,10 +17,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The driver as a real shell runs it. */
 class DriverTest {
   @TempDir Path sandbox;
+  private Duration timeout = Duration.ofHours(1);
 
   private record Ran(int status, String log) {}
 
@@ -31,7 +35,7 @@ class DriverTest {
 
   private Process start(Script script, Map<String, String> environment, SortedMap<String, String> l)
       throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(Driver.of(script, l));
+    ProcessBuilder builder = new ProcessBuilder(Driver.of(script, l, timeout));
     builder.environment().putAll(environment);
     builder.environment().put("CUESTA_SANDBOX", sandbox.toString());
     builder.redirectOutput(file("log")).redirectError(file("errors"));
@@ -76,6 +80,24 @@ class DriverTest {
   @Test
   void aPipeFailsWithItsFirstPart() throws Exception {
     assertEquals(3, run(script("(exit 3) | cat"), Map.of()).status());
+  }
+
+  /** Names that the driver uses itself are nobody else's business. */
+  @Test
+  void variablesOfAnyNameReachTheScript() throws Exception {
+    List<String> names =
+        List.of(
+            "here", "status", "stopped", "shell", "text", "result", "masker", "pipe", "sed", "i",
+            "uptime", "rest", "began", "secs", "run");
+    Map<String, String> environment = new TreeMap<>();
+    names.forEach(name -> environment.put(name, "mine"));
+    environment.put(Driver.MASK, Driver.mask(List.of("secret")));
+    StringBuilder line = new StringBuilder("echo");
+    names.forEach(name -> line.append(" $").append(name));
+    Script script = new Script(List.of(), List.of(line.toString()), List.of(line.toString()));
+    String mine = "\n" + "mine ".repeat(names.size()).strip() + "\n";
+    Ran ran = run(script, environment);
+    assertEquals(2, ran.log().split(mine, -1).length - 1, ran.log());
   }
 
   @Test
@@ -168,8 +190,11 @@ class DriverTest {
     assertFalse(Files.exists(sandbox.resolve(".cuesta-log")));
   }
 
-  @Test
-  void aStoppedJobStillRunsItsAfterScript() throws Exception {
+  /** GitLab says failed of a job that took too long, and canceled of one that somebody stopped. */
+  @ParameterizedTest
+  @CsvSource({"3600, canceled", "1, failed"})
+  void aStoppedJobStillRunsItsAfterScript(long seconds, String status) throws Exception {
+    timeout = Duration.ofSeconds(seconds);
     Script script =
         new Script(
             List.of(),
@@ -185,7 +210,8 @@ class DriverTest {
     process.destroy();
     all.forEach(ProcessHandle::destroy);
     assertEquals(143, process.waitFor());
-    assertTrue(log().endsWith("\ncanceled\n"), log());
+    assertTrue(log().endsWith("\n" + status + "\n"), log());
+    assertEquals("", Files.readString(sandbox.resolve("errors")));
   }
 
   @Test
