@@ -3,8 +3,11 @@ package cuesta.framework.ci;
 import com.fasterxml.jackson.core.JsonGenerator;
 import cuesta.framework.ci.engine.Archive;
 import cuesta.framework.ci.engine.Job;
+import cuesta.framework.ci.engine.JobCourse;
 import cuesta.framework.ci.engine.JobStatus;
 import cuesta.framework.ci.engine.Left;
+import cuesta.framework.ci.engine.Results;
+import cuesta.framework.ci.engine.Round;
 import cuesta.framework.ci.engine.Steps;
 import cuesta.framework.ci.engine.Stop;
 import cuesta.framework.ci.engine.Tests;
@@ -77,25 +80,30 @@ final class JobForm {
   }
 
   static Job read(int index, Fields from) {
-    Fields launch = Values.object(from, "launch").orElseThrow(IllegalArgumentException::new);
     return new Job(
         SpecForm.read(Values.object(from, "spec").orElseThrow(IllegalArgumentException::new)),
         index,
-        from.number("number"),
-        (int) from.number("attempt"),
-        Values.variables(from, "given"),
+        new Round(
+            from.number("number"), (int) from.number("attempt"), Values.variables(from, "given")),
+        course(from),
+        new Results(
+            AttemptForm.end(from),
+            left(from),
+            AttemptForm.asked(from, "gathering"),
+            AttemptForm.log(from)),
+        from.objects("before").stream().map(AttemptForm::read).toList());
+  }
+
+  private static JobCourse course(Fields from) {
+    Fields launch = Values.object(from, "launch").orElseThrow(IllegalArgumentException::new);
+    return new JobCourse(
         JobStatus.valueOf(from.need("status")),
         LaunchForm.read(LaunchForm.id(launch), launch),
         from.one("stop")
             .map(kind -> new Stop(Stop.Kind.valueOf(kind), from.one("stopAt").map(Instant::parse)))
             .orElse(Stop.NO),
         AttemptForm.times(from),
-        AttemptForm.end(from),
-        left(from),
-        AttemptForm.asked(from, "gathering"),
-        AttemptForm.log(from),
-        new Steps(from.number("startedStep"), from.number("endedStep")),
-        from.objects("before").stream().map(AttemptForm::read).toList());
+        new Steps(from.number("startedStep"), from.number("endedStep")));
   }
 
   private static Left left(Fields from) {

@@ -26,6 +26,7 @@ import cuesta.framework.ci.engine.Counts;
 import cuesta.framework.ci.engine.End;
 import cuesta.framework.ci.engine.Failure;
 import cuesta.framework.ci.engine.Job;
+import cuesta.framework.ci.engine.JobCourse;
 import cuesta.framework.ci.engine.JobStatus;
 import cuesta.framework.ci.engine.Key;
 import cuesta.framework.ci.engine.Left;
@@ -33,6 +34,8 @@ import cuesta.framework.ci.engine.Log;
 import cuesta.framework.ci.engine.Origin;
 import cuesta.framework.ci.engine.Pipeline;
 import cuesta.framework.ci.engine.PipelineStatus;
+import cuesta.framework.ci.engine.Results;
+import cuesta.framework.ci.engine.Round;
 import cuesta.framework.ci.engine.Steps;
 import cuesta.framework.ci.engine.Stop;
 import cuesta.framework.ci.engine.Tests;
@@ -166,58 +169,62 @@ class CiCodecTest {
     return new Job(
         spec(true),
         1,
-        18,
-        2,
-        variables(),
-        JobStatus.GATHERING,
-        new Launch(
-            "ci-18",
-            2,
-            Optional.of(
-                new Launch.At(
-                    new AgentId("a"),
-                    Resources.parse("cpus:0.5;mem:64"),
-                    Optional.of(new ContainerId("c")))),
-            TaskState.KILLED,
-            Optional.of(NOW),
-            Optional.of(Duration.ofSeconds(3)),
-            Optional.of(WHY)),
-        new Stop(Stop.Kind.TIMEOUT, Optional.of(NOW)),
-        times(),
-        End.NONE,
-        new Left(
-            Optional.of(new Archive(blob(4), 5, 6, NOW)),
-            false,
-            new TreeMap<>(Map.of("V", "w")),
-            Optional.of(new Tests(9, 1, 2, List.of(new Tests.Failing("t", "m\n"))))),
-        new Asked(1, Optional.empty()),
-        log,
-        new Steps(3, 4),
+        new Round(18, 2, variables()),
+        new JobCourse(
+            JobStatus.GATHERING,
+            launch(),
+            new Stop(Stop.Kind.TIMEOUT, Optional.of(NOW)),
+            times(),
+            new Steps(3, 4)),
+        new Results(
+            End.NONE,
+            new Left(
+                Optional.of(new Archive(blob(4), 5, 6, NOW)),
+                false,
+                new TreeMap<>(Map.of("V", "w")),
+                Optional.of(new Tests(9, 1, 2, List.of(new Tests.Failing("t", "m\n"))))),
+            new Asked(1, Optional.empty()),
+            log),
         List.of(first));
+  }
+
+  private static Launch launch() {
+    return new Launch(
+        "ci-18",
+        2,
+        Optional.of(
+            new Launch.At(
+                new AgentId("a"),
+                Resources.parse("cpus:0.5;mem:64"),
+                Optional.of(new ContainerId("c")))),
+        TaskState.KILLED,
+        Optional.of(NOW),
+        Optional.of(Duration.ofSeconds(3)),
+        Optional.of(WHY));
   }
 
   private static Job plain() {
     return new Job(
         spec(false),
         0,
-        1,
-        1,
-        new TreeMap<>(),
-        JobStatus.CREATED,
-        Launch.waiting("ci-1"),
-        Stop.NO,
-        new Times(
-            NOW,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        End.NONE,
-        new Left(Optional.empty(), true, new TreeMap<>(), Optional.empty()),
-        Asked.FIRST,
-        Log.NONE,
-        Steps.NONE,
+        new Round(1, 1, new TreeMap<>()),
+        new JobCourse(
+            JobStatus.CREATED,
+            Launch.waiting("ci-1"),
+            Stop.NO,
+            new Times(
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            Steps.NONE),
+        new Results(
+            End.NONE,
+            new Left(Optional.empty(), true, new TreeMap<>(), Optional.empty()),
+            Asked.FIRST,
+            Log.NONE),
         List.of());
   }
 

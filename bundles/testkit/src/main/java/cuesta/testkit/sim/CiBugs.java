@@ -11,6 +11,7 @@ import cuesta.framework.ci.engine.CiEffect;
 import cuesta.framework.ci.engine.CiEvent;
 import cuesta.framework.ci.engine.Counts;
 import cuesta.framework.ci.engine.Job;
+import cuesta.framework.ci.engine.JobCourse;
 import cuesta.framework.ci.engine.JobStatus;
 import cuesta.framework.ci.engine.Stop;
 import cuesta.framework.ci.spec.Flow;
@@ -126,18 +127,9 @@ final class CiBugs {
     return new Job(
         spec,
         job.index(),
-        job.number(),
-        job.attempt(),
-        job.given(),
-        job.status(),
-        launch,
-        stop,
-        job.times(),
-        job.end(),
-        job.left(),
-        job.gathering(),
-        job.log(),
-        job.steps(),
+        job.round(),
+        new JobCourse(job.status(), launch, stop, job.times(), job.steps()),
+        job.results(),
         job.before());
   }
 

@@ -4,77 +4,31 @@ import cuesta.framework.ci.spec.Allow;
 import cuesta.framework.ci.spec.Flow;
 import cuesta.framework.ci.spec.JobSpec;
 import cuesta.framework.ci.spec.Value;
-import cuesta.framework.kit.Brief;
 import cuesta.framework.kit.Launch;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A job of a pipeline: its attempt at hand, or the last one.
  *
  * @param spec what it does
  * @param index its place in the pipeline, from 0
- * @param number its CI_JOB_ID: each attempt has another
- * @param attempt which attempt, from 1
- * @param given variables of whoever started this attempt
- * @param status how it stands
- * @param launch how it comes onto an agent
- * @param stop whether it is to end before its time
- * @param times when what happened
- * @param end how it ended
- * @param left what it left behind
- * @param gathering how often that was asked for, while it is gathered
- * @param log what it printed
- * @param steps where in the course of the pipeline that was
+ * @param round which attempt it is
+ * @param course how far that has come
+ * @param results what came of it
  * @param before earlier attempts, the latest ones
  */
 public record Job(
-    JobSpec spec,
-    int index,
-    long number,
-    int attempt,
-    SortedMap<String, Value> given,
-    JobStatus status,
-    Launch launch,
-    Stop stop,
-    Times times,
-    End end,
-    Left left,
-    Asked gathering,
-    Log log,
-    Steps steps,
-    List<Attempt> before) {
-  /** Copies, and cuts the texts of reasons. */
+    JobSpec spec, int index, Round round, JobCourse course, Results results, List<Attempt> before) {
+  /** Copies the list. */
   public Job {
-    given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
-    launch = Brief.launch(launch);
     before = List.copyOf(before);
   }
 
   static Job of(JobSpec spec, int index, long number, Times times) {
     return new Job(
-        spec,
-        index,
-        number,
-        1,
-        Collections.emptySortedMap(),
-        JobStatus.CREATED,
-        Launch.waiting(task(number)),
-        Stop.NO,
-        times,
-        End.NONE,
-        Left.NOTHING,
-        Asked.FIRST,
-        Log.NONE,
-        Steps.NONE,
-        List.of());
-  }
-
-  private static String task(long number) {
-    return "ci-" + number;
+        spec, index, Round.first(number), JobCourse.of(number, times), Results.NONE, List.of());
   }
 
   /**
@@ -90,6 +44,66 @@ public record Job(
     return spec.flow();
   }
 
+  /** {@link Round#number}. */
+  public long number() {
+    return round.number();
+  }
+
+  /** {@link Round#attempt}. */
+  public int attempt() {
+    return round.attempt();
+  }
+
+  /** {@link Round#given}. */
+  public SortedMap<String, Value> given() {
+    return round.given();
+  }
+
+  /** {@link JobCourse#status}. */
+  public JobStatus status() {
+    return course.status();
+  }
+
+  /** {@link JobCourse#launch}. */
+  public Launch launch() {
+    return course.launch();
+  }
+
+  /** {@link JobCourse#stop}. */
+  public Stop stop() {
+    return course.stop();
+  }
+
+  /** {@link JobCourse#times}. */
+  public Times times() {
+    return course.times();
+  }
+
+  /** {@link JobCourse#steps}. */
+  public Steps steps() {
+    return course.steps();
+  }
+
+  /** {@link Results#end}. */
+  public End end() {
+    return results.end();
+  }
+
+  /** {@link Results#left}. */
+  public Left left() {
+    return results.left();
+  }
+
+  /** {@link Results#gathering}. */
+  public Asked gathering() {
+    return results.gathering();
+  }
+
+  /** {@link Results#log}. */
+  public Log log() {
+    return results.log();
+  }
+
   /**
    * Whether the pipeline does not mind if it fails as it did, or, before it ran, if it is not run
    * at all.
@@ -99,9 +113,9 @@ public record Job(
   public boolean isAllowedToFail() {
     Allow allow = flow().allow();
     return allow.any()
-        || status == JobStatus.FAILED
-            && end.exit().isPresent()
-            && allow.exits().contains(end.exit().getAsInt());
+        || status() == JobStatus.FAILED
+            && end().exit().isPresent()
+            && allow.exits().contains(end().exit().getAsInt());
   }
 
   /** Another attempt: nothing is known of it yet. */
@@ -111,96 +125,69 @@ public record Job(
     return new Job(
         spec,
         index,
-        next,
-        attempt + 1,
-        variables,
-        JobStatus.CREATED,
-        Launch.waiting(task(next)),
-        Stop.NO,
-        fresh,
-        End.NONE,
-        Left.NOTHING,
-        Asked.FIRST,
-        Log.NONE,
-        Steps.NONE,
+        round.next(next, variables),
+        JobCourse.of(next, fresh),
+        Results.NONE,
         Attempt.latest(earlier));
   }
 
   /** It is judged anew what becomes of it; there was no attempt. */
   Job reset() {
-    return with(JobStatus.CREATED).with(Steps.NONE).with(Times.of(times.created()));
+    return with(course.with(JobStatus.CREATED).with(Steps.NONE).with(Times.of(times().created())));
   }
 
-  Job with(JobStatus next) {
-    return new Job(
-        spec, index, number, attempt, given, next, launch, stop, times, end, left, gathering, log,
-        steps, before);
+  private Job with(JobCourse next) {
+    return new Job(spec, index, round, next, results, before);
+  }
+
+  private Job with(Results next) {
+    return new Job(spec, index, round, course, next, before);
   }
 
   Job with(SortedMap<String, Value> next) {
-    return new Job(
-        spec, index, number, attempt, next, status, launch, stop, times, end, left, gathering, log,
-        steps, before);
+    return new Job(spec, index, round.with(next), course, results, before);
+  }
+
+  Job with(JobStatus next) {
+    return with(course.with(next));
   }
 
   Job with(Launch next) {
-    return new Job(
-        spec, index, number, attempt, given, status, next, stop, times, end, left, gathering, log,
-        steps, before);
+    return with(course.with(next));
   }
 
   Job with(Stop next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, next, times, end, left, gathering, log,
-        steps, before);
+    return with(course.with(next));
   }
 
   Job with(Times next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, next, end, left, gathering, log,
-        steps, before);
-  }
-
-  Job with(End next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, times, next, left, gathering,
-        log, steps, before);
-  }
-
-  Job with(Left next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, times, end, next, gathering, log,
-        steps, before);
-  }
-
-  Job with(Asked next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, times, end, left, next, log,
-        steps, before);
-  }
-
-  Job with(Log next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, times, end, left, gathering,
-        next, steps, before);
+    return with(course.with(next));
   }
 
   Job with(Steps next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, times, end, left, gathering, log,
-        next, before);
+    return with(course.with(next));
   }
 
-  Job with(List<Attempt> next) {
-    return new Job(
-        spec, index, number, attempt, given, status, launch, stop, times, end, left, gathering, log,
-        steps, next);
+  Job with(End next) {
+    return with(results.with(next));
+  }
+
+  Job with(Left next) {
+    return with(results.with(next));
+  }
+
+  Job with(Asked next) {
+    return with(results.with(next));
+  }
+
+  Job with(Log next) {
+    return with(results.with(next));
   }
 
   /** The log of one of its attempts; {@link Log#NONE} if it is not known any more. */
   Log log(int which) {
-    if (which == attempt) {
-      return log;
+    if (which == attempt()) {
+      return log();
     }
     for (Attempt earlier : before) {
       if (earlier.attempt() == which) {
@@ -212,11 +199,13 @@ public record Job(
 
   /** With the log of one of its attempts. */
   Job withLog(int which, Log next) {
-    return which == attempt
-        ? with(next)
-        : with(
-            before.stream()
-                .map(earlier -> earlier.attempt() == which ? earlier.with(next) : earlier)
-                .toList());
+    if (which == attempt()) {
+      return with(next);
+    }
+    List<Attempt> attempts =
+        before.stream()
+            .map(earlier -> earlier.attempt() == which ? earlier.with(next) : earlier)
+            .toList();
+    return new Job(spec, index, round, course, results, attempts);
   }
 }
