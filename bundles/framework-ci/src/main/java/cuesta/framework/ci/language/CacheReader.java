@@ -2,6 +2,7 @@ package cuesta.framework.ci.language;
 
 import cuesta.framework.ci.language.condition.Globs;
 import cuesta.framework.ci.spec.Cache;
+import cuesta.framework.ci.spec.Expansion;
 import cuesta.framework.ci.spec.Value;
 import cuesta.framework.ci.spec.When;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package cuesta.framework.ci.language;
 
+import cuesta.framework.ci.spec.Expansion;
 import cuesta.framework.ci.spec.JobSpec;
 import cuesta.framework.ci.spec.PipelineSpec;
 import cuesta.framework.ci.spec.Value;

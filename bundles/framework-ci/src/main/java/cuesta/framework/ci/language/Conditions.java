@@ -2,6 +2,7 @@ package cuesta.framework.ci.language;
 
 import cuesta.framework.ci.language.condition.BadExpression;
 import cuesta.framework.ci.language.condition.Expression;
+import cuesta.framework.ci.spec.Expansion;
 import cuesta.framework.ci.spec.Value;
 import java.util.ArrayList;
 import java.util.List;

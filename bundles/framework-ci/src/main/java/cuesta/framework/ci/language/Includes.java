@@ -1,6 +1,7 @@
 package cuesta.framework.ci.language;
 
 import cuesta.framework.ci.language.condition.Globs;
+import cuesta.framework.ci.spec.Expansion;
 import cuesta.framework.ci.spec.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import cuesta.framework.ci.engine.Job;
 import cuesta.framework.ci.engine.Line;
 import cuesta.framework.ci.engine.Pipeline;
 import cuesta.framework.ci.engine.Upstream;
-import cuesta.framework.ci.language.Expansion;
+import cuesta.framework.ci.spec.Expansion;
 import cuesta.framework.ci.spec.Value;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,8 @@
-package cuesta.framework.ci.language;
+package cuesta.framework.ci.spec;
 
-import cuesta.framework.ci.spec.Value;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,13 +19,23 @@ public final class Expansion {
   private static final int MAX_DEPTH = 200;
   private static final String SHELLS = "*#@!?-0123456789";
 
-  private final Map<String, Value> variables;
+  private final List<? extends Map<String, Value>> sources;
   private final TreeMap<String, Value> expanded = new TreeMap<>();
   private final TreeSet<String> open = new TreeSet<>();
   private boolean circle;
 
-  private Expansion(Map<String, Value> variables) {
-    this.variables = variables;
+  private Expansion(List<? extends Map<String, Value>> sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * Variables that are looked at when they are asked for. One thread.
+   *
+   * @param sources as they are written; the first that has a variable wins
+   * @return what puts them in
+   */
+  public static Expansion over(List<? extends Map<String, Value>> sources) {
+    return new Expansion(sources);
   }
 
   /**
@@ -36,13 +47,13 @@ public final class Expansion {
    * @return the same names
    */
   public static SortedMap<String, Value> expand(SortedMap<String, Value> variables) {
-    Expansion deep = new Expansion(variables);
-    variables.keySet().forEach(deep::value);
+    Expansion deep = over(List.of(variables));
+    variables.keySet().forEach(deep::deep);
     if (!deep.circle) {
       return deep.expanded;
     }
     TreeMap<String, Value> once = new TreeMap<>();
-    variables.forEach((name, value) -> once.put(name, put(value, variables)));
+    variables.forEach((name, value) -> once.put(name, put(value, variables::get)));
     return once;
   }
 
@@ -54,23 +65,61 @@ public final class Expansion {
    * @return the text
    */
   public static String text(String text, Map<String, Value> variables) {
-    return put(Value.of(text), variables).text();
+    return put(Value.of(text), variables::get).text();
   }
 
-  private static Value put(Value value, Map<String, Value> variables) {
-    return value.raw() ? value : new Scan(value.text(), variables::get).all(value);
+  /**
+   * One variable with all others put in, as {@link #expand} does; only a circle that it is led to
+   * matters to it.
+   *
+   * @param name which
+   * @return its value; empty if it is not set
+   */
+  public Optional<Value> value(String name) {
+    Value value = deep(name);
+    if (circle) {
+      circle = false;
+      expanded.clear();
+      value = put(written(name), this::written);
+    }
+    return Optional.ofNullable(value);
   }
 
-  private Value value(String name) {
-    Value written = variables.get(name);
-    if (written == null || expanded.containsKey(name)) {
-      return expanded.get(name);
+  /**
+   * Puts variables, with all others in them, into a text.
+   *
+   * @param text as it is written
+   * @return the text
+   */
+  public String put(String text) {
+    return put(Value.of(text), name -> value(name).orElse(null)).text();
+  }
+
+  private static Value put(Value value, Function<String, Value> variables) {
+    return value.raw() ? value : new Scan(value.text(), variables).all(value);
+  }
+
+  private Value written(String name) {
+    for (Map<String, Value> source : sources) {
+      Value value = source.get(name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private Value deep(String name) {
+    Value known = expanded.get(name);
+    Value written = known == null ? written(name) : null;
+    if (written == null) {
+      return known;
     }
     if (open.size() > MAX_DEPTH || !open.add(name)) {
       circle = true;
       return written;
     }
-    Value value = written.raw() ? written : new Scan(written.text(), this::value).all(written);
+    Value value = put(written, this::deep);
     open.remove(name);
     expanded.put(name, value);
     return value;

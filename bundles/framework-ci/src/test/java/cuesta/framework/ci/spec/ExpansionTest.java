@@ -1,10 +1,9 @@
-package cuesta.framework.ci.language;
+package cuesta.framework.ci.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cuesta.framework.ci.spec.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -69,6 +68,20 @@ class ExpansionTest {
     assertEquals("xx$A", text(Map.of("A", "x$A"), "A"));
   }
 
+  /** Asked for one by one, only those that lead to the circle know of it. */
+  @Test
+  void aCircleElsewhereIsNobodysBusiness() {
+    Map<String, Value> circle = Map.of("A", Value.of("a$B"), "B", Value.of("b$A$C"));
+    Map<String, Value> rest =
+        Map.of("C", Value.of("$D"), "D", Value.of("$E"), "E", Value.of("e"), "A", Value.of("no"));
+    Expansion lazy = Expansion.over(List.of(circle, rest));
+    assertEquals("e", lazy.value("C").orElseThrow().text());
+    assertEquals("ab$A$C", lazy.value("A").orElseThrow().text());
+    assertEquals("e", lazy.value("C").orElseThrow().text());
+    assertTrue(lazy.value("F").isEmpty());
+    assertEquals("<e|ab$A$C||$>", lazy.put("<$C|${A}|$F|$$>"));
+  }
+
   @Test
   void rawOnesStayAndMaskedOnesMask() {
     TreeMap<String, Value> all = new TreeMap<>();
@@ -116,6 +129,12 @@ class ExpansionTest {
     TreeMap<String, String> expanded = new TreeMap<>();
     Expansion.expand(all).forEach((name, value) -> expanded.put(name, value.text()));
     assertEquals(byHand, expanded);
+    TreeMap<String, Value> some = new TreeMap<>(all);
+    some.keySet().removeIf(name -> name.charAt(1) % 2 == 0);
+    TreeMap<String, Value> hidden = new TreeMap<>(all);
+    hidden.replaceAll((name, value) -> some.containsKey(name) ? Value.of("hidden") : value);
+    Expansion lazy = Expansion.over(List.of(some, hidden));
+    byHand.forEach((name, text) -> assertEquals(text, lazy.value(name).orElseThrow().text()));
   }
 
   /** Each speaks of earlier ones only. */
