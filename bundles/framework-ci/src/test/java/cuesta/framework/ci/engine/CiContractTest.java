@@ -52,7 +52,7 @@ class CiContractTest extends FrameworkContract {
     @Override
     public void perform(Effect effect) {
       if (effect instanceof CiEffect.KeepLog log) {
-        host.offer(Yard.logged(log));
+        host.offer(Answers.logged(log));
       }
     }
   }

@@ -170,7 +170,7 @@ class CiPropertyTest {
     yard.checkStore();
     assertEquals(new TreeSet<>(), new TreeSet<>(yard.state().needed()));
     assertEquals(0, yard.state().index().totals().bytes());
-    assertEquals(new TreeSet<>(List.of("counts")), new TreeSet<>(yard.store.keySet()));
+    assertEquals(new TreeSet<>(List.of("counts")), new TreeSet<>(yard.kept.entries.keySet()));
   }
 
   private static void act(Yard yard, long number, SplitMix random, int i) {

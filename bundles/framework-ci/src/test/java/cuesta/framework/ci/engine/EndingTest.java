@@ -96,7 +96,7 @@ class EndingTest {
     assertEquals(JobStatus.GATHERING, yard.job(number, "a").status());
     CiEffect.Gather asked = gathers().getFirst();
     assertEquals(new Due(true, true, true, List.of(0)), asked.due());
-    yard.tell(Yard.gathered(asked));
+    yard.tell(Answers.gathered(asked));
     assertEquals("running: a=success b=running", yard.seen(number));
     Left left = yard.job(number, "a").left();
     assertEquals(Specs.blob(10_001), left.archive().orElseThrow().blob());
@@ -106,7 +106,7 @@ class EndingTest {
         Upstream.dotenv(yard.line(number), yard.job(number, "b")));
     assertEquals(Specs.blob(30_001), yard.state().caches().get(new CacheKey("p", "k0")).blob());
     yard.needs(1_001, 10_001, 20_001, 30_001);
-    yard.tell(Yard.gathered(asked)); // said twice
+    yard.tell(Answers.gathered(asked)); // said twice
     yard.checkStore();
   }
 
@@ -159,7 +159,7 @@ class EndingTest {
     assertEquals(3, times[0]);
     yard.load(); // it waits for an answer that will never come
     assertEquals(4, times[0]);
-    yard.gathers = Yard::gathered;
+    yard.gathers = Answers::gathered;
     yard.load();
     assertEquals("success: a=success", yard.seen(number));
   }
@@ -214,7 +214,7 @@ class EndingTest {
     Reason bad = Reason.of("INVALID", "a", "r.xml is no JUnit report");
     yard.gathers =
         asked -> {
-          CiEvent.Gathered all = (CiEvent.Gathered) Yard.gathered(asked);
+          CiEvent.Gathered all = (CiEvent.Gathered) Answers.gathered(asked);
           return new CiEvent.Gathered(all.key(), all.attempt(), all.parts(), Optional.of(bad));
         };
     long number = yard.start("1 a " + what);
@@ -279,7 +279,7 @@ class EndingTest {
     asked.clear();
     yard.load();
     assertEquals(2, asked.size());
-    yard.logs = Yard::logged;
+    yard.logs = Answers::logged;
     yard.load();
     Job job = yard.job(number, "a");
     assertEquals(Optional.of(Specs.blob(20_003)), job.log().blob());

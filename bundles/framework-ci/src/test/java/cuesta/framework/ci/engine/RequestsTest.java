@@ -158,10 +158,10 @@ class RequestsTest {
   @Test
   void aStartThatACrashCutShortNeverWas() {
     long number = yard.start("1 a manual", "2 b");
-    yard.store.remove("line/%012d/00001".formatted(number));
+    yard.kept.entries.remove("line/%012d/00001".formatted(number));
     yard.load();
     assertNull(yard.line(number));
-    assertEquals(List.of("counts"), List.copyOf(yard.store.keySet()));
+    assertEquals(List.of("counts"), List.copyOf(yard.kept.entries.keySet()));
     assertNotNull(yard.line(yard.start("1 a")));
     assertEquals(number + 1, yard.state().lines().firstKey());
   }

@@ -8,10 +8,7 @@ import cuesta.api.Reason;
 import cuesta.api.RoleId;
 import cuesta.api.TaskId;
 import cuesta.api.TaskState;
-import cuesta.api.blob.Blob;
 import cuesta.api.cluster.OfferView;
-import cuesta.api.framework.Collected;
-import cuesta.api.framework.FrameworkStore;
 import cuesta.api.framework.TaskInfo;
 import cuesta.api.resources.Resources;
 import cuesta.contracts.framework.fakes.FakeOffer;
@@ -21,19 +18,15 @@ import cuesta.engine.Host;
 import cuesta.engine.Runner;
 import cuesta.engine.SplitMix;
 import cuesta.engine.Tick;
-import cuesta.framework.ci.CiCodec;
 import cuesta.framework.ci.spec.PipelineSpec;
 import cuesta.framework.kit.FrameworkEvent;
 import cuesta.framework.kit.KitEffect;
 import cuesta.framework.kit.KitEvent;
-import cuesta.framework.kit.StoreCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,8 +40,6 @@ import java.util.function.Function;
 final class Yard implements Host {
   static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
-  private record Timer(long at, FrameworkEvent event) {}
-
   /** What runs, by task. */
   final TreeMap<TaskId, TaskInfo> running = new TreeMap<>();
 
@@ -59,10 +50,10 @@ final class Yard implements Host {
   final List<Effect> sent = new ArrayList<>();
 
   /** What is answered to questions for what a job leaves behind; null for nothing at all. */
-  Function<CiEffect.Gather, CiEvent> gathers = Yard::gathered;
+  Function<CiEffect.Gather, CiEvent> gathers = Answers::gathered;
 
   /** What is answered to questions for logs; null for nothing at all. */
-  Function<CiEffect.KeepLog, CiEvent> logs = Yard::logged;
+  Function<CiEffect.KeepLog, CiEvent> logs = Answers::logged;
 
   /** Whether kills are obeyed. */
   boolean obedient = true;
@@ -70,16 +61,13 @@ final class Yard implements Host {
   /** Whether nobody answers questions for tasks. */
   boolean silent;
 
-  private final CiCodec codec = new CiCodec();
-  final TreeMap<String, FrameworkStore.Entry> store = new TreeMap<>();
-  private final TreeMap<String, Timer> timers = new TreeMap<>();
+  final Kept kept = new Kept();
+  private final Hours hours = new Hours();
   private final ArrayDeque<FrameworkEvent> coming = new ArrayDeque<>();
   private final SplitMix random;
   private final List<RoleId> roles;
   private Resources total = Resources.parse("cpus:1000;mem:10000000");
   private Runner<CiState, FrameworkEvent> runner;
-  private Instant wall = START;
-  private long nanos;
   private long offered;
   private long call;
   private boolean again;
@@ -107,22 +95,18 @@ final class Yard implements Host {
 
   /** A session begins with what is durable. */
   void load() {
-    timers.clear();
+    hours.forget();
     coming.clear();
     runner = new Runner<>(new CheckedEngine(), CiState.of(roles), this);
-    coming.add(new KitEvent.Loaded(new FrameworkId("f"), again, kept()));
+    coming.add(new KitEvent.Loaded(new FrameworkId("f"), again, kept.changes()));
     again = true;
     work();
-  }
-
-  private List<Change> kept() {
-    return store.values().stream().map(codec::read).toList();
   }
 
   /** What is durable gives the state that the steps left. */
   void checkStore() {
     CiState loaded = CiState.of(roles);
-    for (Change change : kept()) {
+    for (Change change : kept.changes()) {
       loaded = Replay.apply(loaded, (CiChange) change);
     }
     CheckedEngine.assertSame(loaded, state());
@@ -133,7 +117,7 @@ final class Yard implements Host {
   }
 
   Instant now() {
-    return wall;
+    return hours.wall();
   }
 
   // ---- what is asked
@@ -238,29 +222,12 @@ final class Yard implements Host {
   }
 
   void say(TaskId task, TaskState state, OptionalInt exit, String code) {
-    tell(new KitEvent.Updated(Said.of(task, state, exit, code, wall)));
+    tell(new KitEvent.Updated(Said.of(task, state, exit, code, now())));
   }
 
   /** Time passes, and timers fire on the way. */
   void pass(Duration time) {
-    long end = nanos + time.toNanos();
-    while (true) {
-      Optional<Map.Entry<String, Timer>> first =
-          timers.entrySet().stream()
-              .min((x, y) -> Long.compare(x.getValue().at(), y.getValue().at()));
-      if (first.isEmpty() || first.get().getValue().at() > end) {
-        break;
-      }
-      timers.remove(first.get().getKey());
-      move(Math.max(0, first.get().getValue().at() - nanos));
-      tell(first.get().getValue().event());
-    }
-    move(end - nanos);
-  }
-
-  private void move(long by) {
-    nanos += by;
-    wall = wall.plusNanos(by);
+    hours.pass(time, this::tell);
   }
 
   private void work() {
@@ -277,7 +244,7 @@ final class Yard implements Host {
   }
 
   private void handle(FrameworkEvent event) {
-    runner.handle(event, new Tick(nanos, wall, random.fork()));
+    runner.handle(event, new Tick(hours.nanos(), hours.wall(), random.fork()));
     watcher.run();
   }
 
@@ -304,24 +271,15 @@ final class Yard implements Host {
 
   @Override
   public void persist(long position, List<Change> changes) {
-    for (Change change : changes) {
-      StoreCodec.Write entry = codec.write(change);
-      if (entry.value().isPresent()) {
-        byte[] value = entry.value().get();
-        store.put(entry.key(), new FrameworkStore.Entry(entry.key(), 1, entry.schema(), value));
-      } else {
-        store.remove(entry.key());
-      }
-    }
+    kept.write(changes);
     runner.committed(position);
   }
 
   @Override
   public void perform(Effect effect) {
     switch (effect) {
-      case Effect.Arm e ->
-          timers.put(e.key(), new Timer(nanos + e.delayNanos(), (FrameworkEvent) e.event()));
-      case Effect.Disarm e -> timers.remove(e.key());
+      case Effect.Arm e -> hours.arm(e);
+      case Effect.Disarm e -> hours.disarm(e);
       case KitEffect.Accept e -> e.tasks().forEach(this::launch);
       case KitEffect.Kill e -> {
         if (obedient && running.remove(e.task()) != null) {
@@ -356,7 +314,7 @@ final class Yard implements Host {
   }
 
   private KitEvent said(TaskId task, TaskState state) {
-    return new KitEvent.Updated(Said.of(task, state, OptionalInt.empty(), "", wall));
+    return new KitEvent.Updated(Said.of(task, state, OptionalInt.empty(), "", now()));
   }
 
   private void launch(TaskInfo task) {
@@ -364,35 +322,6 @@ final class Yard implements Host {
     launched.add(task.id());
     running.put(task.id(), task);
     coming.add(said(task.id(), TaskState.RUNNING));
-  }
-
-  static CiEvent gathered(CiEffect.Gather asked) {
-    int number = Integer.parseInt(asked.task().value().replaceAll("\\D", ""));
-    TreeMap<String, Blob> caches = new TreeMap<>();
-    asked.due().caches().forEach(i -> caches.put("k" + i, Specs.blob(30_000 + number)));
-    TreeMap<String, String> dotenv = new TreeMap<>();
-    if (asked.due().dotenv()) {
-      dotenv.put("FROM", asked.task().value());
-    }
-    return new CiEvent.Gathered(
-        asked.key(),
-        asked.attempt(),
-        new Parts(
-            asked.due().archive()
-                ? Optional.of(new Collected(Optional.of(Specs.blob(10_000 + number)), 2, 99))
-                : Optional.empty(),
-            asked.due().dotenv() ? Optional.of(dotenv) : Optional.empty(),
-            asked.due().junit()
-                ? Optional.of(new Tests(3, 1, 0, List.of(new Tests.Failing("t", "no"))))
-                : Optional.empty(),
-            caches),
-        Optional.empty());
-  }
-
-  static CiEvent logged(CiEffect.KeepLog asked) {
-    int number = Integer.parseInt(asked.task().value().replaceAll("\\D", ""));
-    return new CiEvent.LogKept(
-        asked.key(), asked.attempt(), Optional.of(Specs.blob(20_000 + number)), Optional.empty());
   }
 
   @Override
