@@ -1,6 +1,5 @@
 package cuesta.loadbalancer;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -12,29 +11,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection of a client: one request at a time, in their order. On its loop's thread. */
 final class Client extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Client.class);
-
-  /** Why nothing is read from the client for now; bits. */
-  static final int BEHIND = 1;
-
-  static final int FULL = 2;
-  static final int UNREADY = 4;
-  static final int UPGRADING = 8;
-
-  /** How long a client may take to close after the last answer. */
-  private static final long LINGER = TimeUnit.SECONDS.toNanos(2);
 
   private final Lane lane;
   private final Limits limits;
@@ -46,20 +30,14 @@ final class Client extends ChannelInboundHandlerAdapter {
   private SocketChannel channel;
   private Exchange exchange;
   private Tunnel tunnel;
-  private int paused;
+  private Intake intake;
+  private Peer peer;
+  private Farewell farewell;
   private boolean working;
-  private boolean lingering;
-  private boolean said;
-  private long lingeringSince;
   private boolean inputEnded;
   private boolean full;
   private long fullSince;
   private long idleSince;
-  private String address;
-  private String forwardedFor;
-  private String forwardedHost;
-  private String forwarded;
-  private String localPort;
 
   Client(Lane lane, boolean refused) {
     this.lane = lane;
@@ -77,17 +55,27 @@ final class Client extends ChannelInboundHandlerAdapter {
     return lane;
   }
 
+  Peer peer() {
+    return peer;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     channel = (SocketChannel) context.channel();
+    intake = new Intake(channel);
+    peer = new Peer(channel);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     if (refused) {
       answer(Answer.full(), null, false, true);
-      linger();
+      leave();
     }
   }
 
@@ -95,11 +83,11 @@ final class Client extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object msg) {
     if (tunnel != null) {
       tunnel.fromClient(msg);
-    } else if (lingering || !(msg instanceof HttpObject)) {
+    } else if (farewell != null || !(msg instanceof HttpObject)) {
       ReferenceCountUtil.release(msg);
     } else if (!waiting.isEmpty() || (exchange != null && exchange.isRequestDone())) {
       waiting.add(msg);
-      pause(BEHIND);
+      intake.pause(Intake.BEHIND);
     } else {
       take(msg);
     }
@@ -132,10 +120,10 @@ final class Client extends ChannelInboundHandlerAdapter {
     exchange = null;
     idleSince = lane.now();
     if (!keepAlive) {
-      linger();
+      leave();
       return;
     }
-    resume(FULL | UNREADY);
+    intake.resume(Intake.FULL | Intake.UNREADY);
     if (!working) {
       work();
     }
@@ -143,7 +131,9 @@ final class Client extends ChannelInboundHandlerAdapter {
 
   private void work() {
     working = true;
-    while (!waiting.isEmpty() && !lingering && (exchange == null || !exchange.isRequestDone())) {
+    while (!waiting.isEmpty()
+        && farewell == null
+        && (exchange == null || !exchange.isRequestDone())) {
       take(waiting.poll());
     }
     working = false;
@@ -151,32 +141,11 @@ final class Client extends ChannelInboundHandlerAdapter {
       exchange.flush();
     }
     if (waiting.isEmpty()) {
-      resume(BEHIND);
-      if (inputEnded && exchange == null && !lingering) {
-        linger();
+      intake.resume(Intake.BEHIND);
+      if (inputEnded && exchange == null && farewell == null) {
+        leave();
       }
     }
-  }
-
-  /** Stops reading from the client, so that it has to wait. */
-  void pause(int why) {
-    if (paused == 0) {
-      channel.config().setAutoRead(false);
-    }
-    paused |= why;
-  }
-
-  void resume(int why) {
-    if (paused != 0) {
-      paused &= ~why;
-      if (paused == 0) {
-        channel.config().setAutoRead(true);
-      }
-    }
-  }
-
-  boolean isPaused() {
-    return paused != 0;
   }
 
   boolean isInputEnded() {
@@ -200,7 +169,7 @@ final class Client extends ChannelInboundHandlerAdapter {
       exceptionCaught(ctx, e);
     }
     channelReadComplete(ctx);
-    resume(UPGRADING);
+    intake.resume(Intake.UPGRADING);
   }
 
   /** From now on bytes go through as they are. */
@@ -216,7 +185,7 @@ final class Client extends ChannelInboundHandlerAdapter {
   void startTunnel() {
     channel.pipeline().remove(decoder);
     channelReadComplete(ctx);
-    resume(~0);
+    intake.resume(Intake.ANY);
   }
 
   SocketChannel channel() {
@@ -258,31 +227,16 @@ final class Client extends ChannelInboundHandlerAdapter {
     flush();
   }
 
-  /**
-   * Ends after what was written. What still comes is read and dropped, since a connection that is
-   * closed with bytes unread is reset, and the client might lose the answer.
-   */
-  private void linger() {
-    if (lingering) {
+  /** Ends after what was written. */
+  private void leave() {
+    if (farewell != null) {
       return;
     }
-    lingering = true;
-    lingeringSince = lane.now();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
     channel.pipeline().remove(decoder);
-    if (inputEnded) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> channel.close());
-      return;
-    }
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> saidAll());
-    resume(~0);
-  }
-
-  private void saidAll() {
-    said = true;
-    lingeringSince = lane.now();
-    channel.shutdownOutput();
+    farewell = new Farewell(lane, channel, inputEnded);
+    intake.resume(Intake.ANY);
   }
 
   /** Closes at once. */
@@ -319,12 +273,10 @@ final class Client extends ChannelInboundHandlerAdapter {
     inputEnded = true;
     if (tunnel != null) {
       tunnel.clientEnded();
-    } else if (lingering) {
-      if (said) {
-        cut();
-      }
+    } else if (farewell != null) {
+      farewell.inputEnded();
     } else if (exchange == null) {
-      linger();
+      leave();
     } else if (!exchange.isRequestDone()) {
       // Half a request: nobody waits for an answer.
       cut();
@@ -355,19 +307,17 @@ final class Client extends ChannelInboundHandlerAdapter {
     Limits.Times times = limits.times();
     if (full && tunnel == null && now - fullSince > times.idle().toNanos()) {
       cut();
-    } else if (lingering) {
-      if (said && now - lingeringSince > LINGER) {
-        cut();
-      }
+    } else if (farewell != null) {
+      farewell.sweep(now);
     } else if (tunnel != null) {
       tunnel.sweep(now, times);
     } else if (exchange != null) {
       exchange.sweep(now);
     } else if (decoder.isStuck(now, times.head().toNanos())) {
       answer(Answer.tooSlow("the head of the request"), null, false, true);
-      linger();
+      leave();
     } else if (!decoder.hasBegun() && isIdleTooLong(now, times)) {
-      linger();
+      leave();
     }
   }
 
@@ -378,55 +328,5 @@ final class Client extends ChannelInboundHandlerAdapter {
       return since > times.drainIdle().toNanos();
     }
     return now - idleSince > times.idle().toNanos();
-  }
-
-  /** Its address. */
-  String address() {
-    if (address == null) {
-      describe();
-    }
-    return address;
-  }
-
-  /** The header Forwarded, for a host; the same one as last time, mostly. */
-  String forwarded(String authority) {
-    if (!authority.equals(forwardedHost)) {
-      if (forwardedFor == null) {
-        describe();
-      }
-      forwardedHost = authority;
-      String host = authority.isEmpty() ? "" : ";host=\"" + authority + "\"";
-      forwarded = forwardedFor + host + ";proto=http";
-    }
-    return forwarded;
-  }
-
-  /** The port it came to. */
-  String localPort() {
-    if (localPort == null) {
-      describe();
-    }
-    return localPort;
-  }
-
-  /** Address and port it came to. */
-  String localAuthority() {
-    InetSocketAddress local = channel.localAddress();
-    return local == null ? "localhost" : NetUtil.toSocketAddressString(local);
-  }
-
-  private void describe() {
-    if (channel.remoteAddress() == null || channel.localAddress() == null) {
-      address = "unknown";
-      forwardedFor = "for=unknown";
-      localPort = "0";
-      return;
-    }
-    InetAddress remote = channel.remoteAddress().getAddress();
-    String text = remote.getHostAddress();
-    int scope = text.indexOf('%');
-    address = scope < 0 ? text : text.substring(0, scope);
-    forwardedFor = remote instanceof Inet6Address ? "for=\"[" + address + "]\"" : "for=" + address;
-    localPort = Integer.toString(channel.localAddress().getPort());
   }
 }

@@ -29,11 +29,11 @@ final class Hops {
    * @param headers changed in place
    * @param target what is asked for
    * @param match that fitted
-   * @param client who asks
+   * @param peer who asks
    * @param upgrade the protocol it wants to change to, or null
    */
   static void toInstance(
-      HttpHeaders headers, Target target, Match match, Client client, String upgrade) {
+      HttpHeaders headers, Target target, Match match, Peer peer, String upgrade) {
     strip(headers);
     headers.remove(HttpHeaderNames.TE);
     headers.remove(HttpHeaderNames.PROXY_AUTHORIZATION);
@@ -44,18 +44,18 @@ final class Hops {
     }
     String authority = target.authority();
     String port = target.port();
-    headers.set(FORWARDED_FOR, client.address());
+    headers.set(FORWARDED_FOR, peer.address());
     headers.set(FORWARDED_PROTO, HTTP);
-    headers.set(FORWARDED_PORT, port.isEmpty() ? client.localPort() : port);
+    headers.set(FORWARDED_PORT, port.isEmpty() ? peer.localPort() : port);
     if (authority.isEmpty()) {
       headers.remove(FORWARDED_HOST);
       // HTTP/1.0 knows no Host, but the instance is spoken to in HTTP/1.1.
-      headers.set(HttpHeaderNames.HOST, client.localAuthority());
-      headers.set(FORWARDED, client.forwarded(authority));
+      headers.set(HttpHeaderNames.HOST, peer.localAuthority());
+      headers.set(FORWARDED, peer.forwarded(authority));
     } else {
       headers.set(HttpHeaderNames.HOST, authority);
       headers.set(FORWARDED_HOST, authority);
-      headers.set(FORWARDED, client.forwarded(authority));
+      headers.set(FORWARDED, peer.forwarded(authority));
     }
     if (match.strip() && match.path().length() > 1) {
       headers.set(FORWARDED_PREFIX, match.path().substring(0, match.path().length() - 1));

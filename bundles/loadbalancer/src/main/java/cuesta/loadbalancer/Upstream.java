@@ -81,17 +81,18 @@ final class Upstream extends ChannelInboundHandlerAdapter {
       close();
     } else {
       connected = true;
-      exchange.connected();
+      exchange.connected(this);
       exchange.flush();
     }
   }
 
   /** There is no connection. */
   void failed(Throwable cause) {
+    LOG.debug("instance {} takes no connection", instance.backend().id(), cause);
     Exchange waiting = exchange;
     close();
     if (waiting != null) {
-      waiting.notConnected(cause);
+      waiting.notConnected();
     }
   }
 
