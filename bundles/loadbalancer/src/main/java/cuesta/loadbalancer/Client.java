@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,6 @@ final class Client extends ChannelInboundHandlerAdapter {
   private final boolean refused;
   private final RequestDecoder decoder;
   private final AnswerEncoder encoder = new AnswerEncoder();
-  private final ArrayDeque<Object> waiting = new ArrayDeque<>();
   private ChannelHandlerContext ctx;
   private SocketChannel channel;
   private Exchange exchange;
@@ -33,7 +31,6 @@ final class Client extends ChannelInboundHandlerAdapter {
   private Intake intake;
   private Peer peer;
   private Farewell farewell;
-  private boolean working;
   private boolean inputEnded;
   private boolean full;
   private long fullSince;
@@ -69,6 +66,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     channel = (SocketChannel) context.channel();
     intake = new Intake(channel);
     peer = new Peer(channel);
+    decoder.slow(intake);
   }
 
   @Override
@@ -85,9 +83,6 @@ final class Client extends ChannelInboundHandlerAdapter {
       tunnel.fromClient(msg);
     } else if (farewell != null || !(msg instanceof HttpObject)) {
       ReferenceCountUtil.release(msg);
-    } else if (!waiting.isEmpty() || (exchange != null && exchange.isRequestDone())) {
-      waiting.add(msg);
-      intake.pause(Intake.BEHIND);
     } else {
       take(msg);
     }
@@ -97,7 +92,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     if (exchange != null) {
       exchange.body((HttpContent) msg);
     } else if (msg instanceof HttpRequest request) {
-      decoder.expectHead(false);
+      decoder.headEnded();
       exchange = new Exchange(this, request);
       exchange.start();
     } else {
@@ -106,9 +101,9 @@ final class Client extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The request under way is complete: a head comes next. */
+  /** The request under way is complete: what follows is not looked at before it is answered. */
   void bodyEnded() {
-    decoder.expectHead(true);
+    decoder.hold();
   }
 
   /**
@@ -124,26 +119,19 @@ final class Client extends ChannelInboundHandlerAdapter {
       return;
     }
     intake.resume(Intake.FULL | Intake.UNREADY);
-    if (!working) {
-      work();
+    if (inputEnded) {
+      leave();
+    } else {
+      next();
     }
   }
 
-  private void work() {
-    working = true;
-    while (!waiting.isEmpty()
-        && farewell == null
-        && (exchange == null || !exchange.isRequestDone())) {
-      take(waiting.poll());
-    }
-    working = false;
-    if (exchange != null) {
-      exchange.flush();
-    }
-    if (waiting.isEmpty()) {
-      intake.resume(Intake.BEHIND);
-      if (inputEnded && exchange == null && farewell == null) {
-        leave();
+  /** Begins the next request; but who does not take the answers is not served on. */
+  private void next() {
+    if (channel.isWritable()) {
+      decoder.letGo();
+      if (exchange != null) {
+        exchange.flush();
       }
     }
   }
@@ -152,32 +140,10 @@ final class Client extends ChannelInboundHandlerAdapter {
     return inputEnded;
   }
 
-  /** What was left undecoded is HTTP as well: there was no change of protocol. */
-  void goOnReading() {
-    // Later, since the decoder may be the one that called.
-    lane.loop().execute(this::readOn);
-  }
-
-  private void readOn() {
-    ChannelHandlerContext reading = channel.pipeline().context(decoder);
-    if (reading == null) {
-      return;
-    }
-    try {
-      decoder.resume(reading);
-    } catch (Exception e) {
-      exceptionCaught(ctx, e);
-    }
-    channelReadComplete(ctx);
-    intake.resume(Intake.UPGRADING);
-  }
-
   /** From now on bytes go through as they are. */
   void tunnel(Tunnel through) {
     tunnel = through;
     exchange = null;
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
     channel.pipeline().remove(encoder);
   }
 
@@ -232,8 +198,6 @@ final class Client extends ChannelInboundHandlerAdapter {
     if (farewell != null) {
       return;
     }
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
     channel.pipeline().remove(decoder);
     farewell = new Farewell(lane, channel, inputEnded);
     intake.resume(Intake.ANY);
@@ -262,6 +226,8 @@ final class Client extends ChannelInboundHandlerAdapter {
       tunnel.clientWritable(writable);
     } else if (exchange != null) {
       exchange.clientWritable(writable);
+    } else if (writable && farewell == null) {
+      next();
     }
   }
 
@@ -285,8 +251,6 @@ final class Client extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
     if (tunnel != null) {
       tunnel.clientGone();
     } else if (exchange != null) {

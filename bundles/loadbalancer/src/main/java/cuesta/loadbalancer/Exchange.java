@@ -2,7 +2,6 @@ package cuesta.loadbalancer;
 
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -57,19 +56,12 @@ final class Exchange {
 
   /** Finds out what it is for, and goes there. */
   void start() {
-    boolean held = asked.request().headers().contains(HttpHeaderNames.UPGRADE);
     Admission admission = Admission.of(asked, lane.site().routing(), limits, client.peer());
     application = admission.application();
     if (admission.refusal() != null) {
       keepAlive &= !admission.malformed();
       refuse(admission.refusal());
       return;
-    }
-    if (asked.upgrade() != null) {
-      // What follows may be of another protocol: it stays where it is until that is known.
-      client.intake().pause(Intake.UPGRADING);
-    } else if (held) {
-      client.goOnReading();
     }
     errand = new Errand(client, application, asked.idempotent(), began);
     dispatch();
@@ -216,9 +208,6 @@ final class Exchange {
     } else {
       former.close();
     }
-    if (asked.upgrade() != null) {
-      client.goOnReading();
-    }
     finishIfOver();
   }
 
@@ -300,9 +289,6 @@ final class Exchange {
       keepAlive = false;
     }
     client.answer(answer, asked.accept(), asked.head(), !keepAlive);
-    if (keepAlive && asked.upgrade() != null) {
-      client.goOnReading();
-    }
     finishIfOver();
   }
 

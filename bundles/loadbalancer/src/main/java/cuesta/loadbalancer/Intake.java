@@ -9,7 +9,6 @@ final class Intake {
 
   static final int FULL = 2;
   static final int UNREADY = 4;
-  static final int UPGRADING = 8;
   static final int ANY = ~0;
 
   private final SocketChannel channel;

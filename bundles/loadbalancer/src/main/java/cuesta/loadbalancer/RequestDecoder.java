@@ -1,14 +1,24 @@
 package cuesta.loadbalancer;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.util.List;
 
-/** Reads requests, strictly, and knows how long it is at a head. On its loop's thread. */
+/**
+ * Reads requests, strictly and one at a time: what follows one stays bytes until it is let go,
+ * since it takes less room so, and may turn out to be of another protocol. Knows how long it is at
+ * a head. On its loop's thread.
+ */
 final class RequestDecoder extends HttpRequestDecoder {
+  private ChannelHandlerContext ctx;
+  private Intake intake;
+  private boolean held;
+  private boolean behind;
+  private boolean decoding;
   private boolean atHead;
   private boolean begun;
   private long begunAt;
@@ -21,19 +31,80 @@ final class RequestDecoder extends HttpRequestDecoder {
     atHead = true;
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
-    if (atHead && !begun) {
-      begun = true;
-      begunAt = System.nanoTime();
-    }
-    super.channelRead(ctx, msg);
+  /** What to stop when more comes than is let go. */
+  void slow(Intake source) {
+    intake = source;
   }
 
-  /** A message after which a head follows was read, or one after which none does. */
-  void expectHead(boolean head) {
-    atHead = head;
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) throws Exception {
+    super.handlerAdded(context);
+    ctx = context;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object msg) throws Exception {
+    if (atHead && !begun) {
+      begin();
+    }
+    read(context, msg);
+  }
+
+  private void begin() {
+    begun = true;
+    begunAt = System.nanoTime();
+  }
+
+  private void read(ChannelHandlerContext context, Object msg) throws Exception {
+    behind = false;
+    decoding = true;
+    try {
+      super.channelRead(context, msg);
+    } finally {
+      decoding = false;
+    }
+    if (behind) {
+      intake.pause(Intake.BEHIND);
+    } else {
+      intake.resume(Intake.BEHIND);
+    }
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+      throws Exception {
+    if (held) {
+      behind = true;
+    } else {
+      super.decode(context, in, out);
+    }
+  }
+
+  /** A head is complete. */
+  void headEnded() {
+    atHead = false;
     begun = false;
+  }
+
+  /** A request is complete: a head comes next, but not before {@link #letGo}. */
+  void hold() {
+    atHead = true;
+    begun = false;
+    held = true;
+  }
+
+  /** Goes on with what is there. */
+  void letGo() {
+    held = false;
+    // Else the one who called was called from here, and it goes on by itself.
+    if (behind && !decoding) {
+      begin();
+      try {
+        read(ctx, Unpooled.EMPTY_BUFFER);
+      } catch (Exception e) {
+        ctx.fireExceptionCaught(e);
+      }
+    }
   }
 
   /**
@@ -43,26 +114,11 @@ final class RequestDecoder extends HttpRequestDecoder {
    * @param nanos for how long it may be so
    */
   boolean isStuck(long now, long nanos) {
-    return atHead && begun && now - begunAt > nanos;
+    return hasBegun() && now - begunAt > nanos;
   }
 
   boolean hasBegun() {
-    return atHead && begun;
-  }
-
-  /** What follows a request for another protocol may be of that protocol: it is left undecoded. */
-  @Override
-  protected boolean isContentAlwaysEmpty(HttpMessage msg) {
-    if (msg.headers().contains(HttpHeaderNames.UPGRADE)) {
-      setSingleDecode(true);
-    }
-    return super.isContentAlwaysEmpty(msg);
-  }
-
-  /** There was no change of protocol: goes on with what is there. */
-  void resume(ChannelHandlerContext ctx) throws Exception {
-    setSingleDecode(false);
-    super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
+    return atHead && begun && !held;
   }
 
   @Override

@@ -3,7 +3,9 @@ package cuesta.loadbalancer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cuesta.api.balancer.Route;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,19 @@ class TunnelTest {
         client.send(ASK + "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
         assertTrue(client.answer().endsWith("\r\n\r\nno"));
         assertTrue(client.answer().endsWith("\r\n\r\nno"), "what came with it");
+      }
+    }
+  }
+
+  @Test
+  void aChangeThatIsWantedOfNobodyLeavesTheConnectionUsable() throws Exception {
+    try (RawClient client = new RawClient(door.port())) {
+      door.route(new Route("web", List.of(new Route.Match("x", "/", false)), List.of(), ""));
+      String next = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+      client.send(ASK + next + next + next);
+      for (int i = 0; i < 4; i++) {
+        String answer = client.answer();
+        assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
       }
     }
   }
