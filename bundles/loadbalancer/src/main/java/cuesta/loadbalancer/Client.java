@@ -226,7 +226,9 @@ final class Client extends ChannelInboundHandlerAdapter {
       tunnel.clientWritable(writable);
     } else if (exchange != null) {
       exchange.clientWritable(writable);
-    } else if (writable && farewell == null) {
+    } else if (farewell != null) {
+      farewell.taken();
+    } else if (writable) {
       next();
     }
   }

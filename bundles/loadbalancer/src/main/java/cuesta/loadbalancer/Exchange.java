@@ -107,6 +107,8 @@ final class Exchange {
     int bytes = body.came(content);
     if (bytes > 0) {
       patience.renew(lane.now());
+      // Who sends without leave need not be waited for.
+      expects = false;
     }
     if (body.isComplete()) {
       client.bodyEnded();
@@ -162,7 +164,8 @@ final class Exchange {
   /** A head came that announces another one: "go on", "early hints". */
   void interim(HttpResponse answer) {
     patience.renew(lane.now());
-    if (phase == Phase.WAITING && !asked.old()) {
+    // Hints that nobody takes are not worth keeping.
+    if (phase == Phase.WAITING && !asked.old() && client.isWritable()) {
       if (answer.status().code() == 100) {
         expects = false;
       }
@@ -208,6 +211,8 @@ final class Exchange {
     } else {
       former.close();
     }
+    // The rest of the body, if there is one, waits for nobody any more.
+    client.intake().resume(Intake.FULL);
     finishIfOver();
   }
 
@@ -301,6 +306,8 @@ final class Exchange {
 
   void clientWritable(boolean writable) {
     if (errand != null) {
+      // Meanwhile the instance was not heard.
+      patience.renew(lane.now());
       errand.pause(!writable);
     }
   }

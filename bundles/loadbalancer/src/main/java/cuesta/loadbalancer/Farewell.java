@@ -16,7 +16,7 @@ final class Farewell {
   private final Lane lane;
   private final SocketChannel channel;
   private boolean said;
-  private long saidAt;
+  private long since;
 
   /**
    * Ends after what was written.
@@ -28,6 +28,7 @@ final class Farewell {
   Farewell(Lane lane, SocketChannel channel, boolean inputEnded) {
     this.lane = lane;
     this.channel = channel;
+    this.since = lane.now();
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
@@ -42,8 +43,13 @@ final class Farewell {
 
   private void saidAll() {
     said = true;
-    saidAt = lane.now();
+    since = lane.now();
     channel.shutdownOutput();
+  }
+
+  /** The client has taken some of what was written. */
+  void taken() {
+    since = lane.now();
   }
 
   /** The client has ended its side. */
@@ -55,7 +61,8 @@ final class Farewell {
 
   /** Looks at its deadline. */
   void sweep(long now) {
-    if (said && now - saidAt > LINGER) {
+    // What a client never takes is never said.
+    if (now - since > (said ? LINGER : lane.site().limits().times().idle().toNanos())) {
       channel.close();
     }
   }

@@ -1,10 +1,12 @@
 package cuesta.loadbalancer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cuesta.contracts.Await;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,82 @@ class BackPressureTest {
       }
       client.socket().close();
       sender.get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void theEndOfAnAnswerThatNobodyTakesIsGivenUp() throws Exception {
+    AtomicLong asked = new AtomicLong();
+    try (Door door = Door.open(Tight.idle());
+        RawServer server = answering(asked, 16_000)) {
+      door.route(server.port());
+      long enough;
+      try (RawClient client = new RawClient(door.port())) {
+        CompletableFuture<Void> sender = sending(client, GET, 10_000);
+        awaitHalt(asked);
+        enough = asked.get();
+        client.socket().close();
+        sender.get(30, TimeUnit.SECONDS);
+      }
+      door.awaitQuiet();
+      // Now less than what makes it halt, but more than what the system takes.
+      asked.set(0);
+      try (RawClient client = new RawClient(door.port())) {
+        sending(client, GET, (int) enough - 2).get(30, TimeUnit.SECONDS);
+        Await.until(
+            "it is cut",
+            () -> door.balancer().stats().connections() == 0,
+            () -> asked + " answers, " + door.balancer().stats());
+      }
+    }
+  }
+
+  @Test
+  void whoStillSendsMuchAfterTheAnswerIsReadForAWhile() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (Door door = Door.open();
+        RawServer server =
+            new RawServer(
+                (connection, number) -> {
+                  connection.head();
+                  await(go);
+                  connection.send("HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno");
+                  await(new CountDownLatch(1));
+                });
+        RawClient client = new RawClient(door.port())) {
+      door.route(server.port());
+      AtomicLong sent = new AtomicLong();
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 64000000\r\n\r\n");
+      CompletableFuture<Void> sender =
+          CompletableFuture.runAsync(() -> sendParts(client, sent), Thread::startVirtualThread);
+      awaitHalt(sent);
+      go.countDown();
+      assertTrue(client.answer().endsWith("\r\n\r\nno"));
+      // Nobody wants so much: the connection ends, instead of making the client wait for ever.
+      sender.get(15, TimeUnit.SECONDS);
+      door.awaitQuiet();
+      assertEquals(0, door.balancer().stats().apps().get("web").failures());
+    }
+  }
+
+  private static void sendParts(RawClient client, AtomicLong sent) {
+    String part = "x".repeat(64_000);
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        client.send(part);
+        sent.addAndGet(part.length());
+      }
+    } catch (IOException ended) {
+      // The proxy may close at any time after the answer.
+      assert ended != null;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -136,6 +136,22 @@ class LimitsTest {
   }
 
   @Test
+  void whoDoesNotWaitForTheLeaveItAskedForIsNotExcused() throws Exception {
+    open(Tight.slow());
+    try (RawServer silent =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              connection.rest();
+            })) {
+      door.route(silent.port());
+      String answer =
+          ask("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\nabc");
+      assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+    }
+  }
+
+  @Test
   void whoTakesNothingOfTheAnswerIsCut() throws Exception {
     open(Tight.idle());
     try (Backend large =
