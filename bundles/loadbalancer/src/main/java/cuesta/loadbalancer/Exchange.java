@@ -110,7 +110,8 @@ final class Exchange {
       // Who sends without leave need not be waited for.
       expects = false;
     }
-    if (body.isComplete()) {
+    if (content instanceof LastHttpContent end) {
+      Hops.trailersToInstance(end.trailingHeaders());
       client.bodyEnded();
     }
     if (phase == Phase.DONE) {

@@ -5,7 +5,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** What a proxy changes in headers (RFC 9110, 7.6). */
 final class Hops {
@@ -18,6 +21,14 @@ final class Hops {
   private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
   private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
   private static final AsciiString FORWARDED_PREFIX = AsciiString.cached("X-Forwarded-Prefix");
+  private static final List<AsciiString> OURS =
+      List.of(
+          FORWARDED,
+          FORWARDED_FOR,
+          FORWARDED_HOST,
+          FORWARDED_PORT,
+          FORWARDED_PROTO,
+          FORWARDED_PREFIX);
   private static final AsciiString VIA = AsciiString.cached("1.1 cuesta");
   private static final AsciiString HTTP = AsciiString.cached("http");
 
@@ -35,6 +46,7 @@ final class Hops {
   static void toInstance(
       HttpHeaders headers, Target target, Match match, Peer peer, String upgrade) {
     strip(headers);
+    removeLookalikes(headers);
     headers.remove(HttpHeaderNames.TE);
     headers.remove(HttpHeaderNames.PROXY_AUTHORIZATION);
     headers.remove(HTTP2_SETTINGS);
@@ -63,6 +75,55 @@ final class Hops {
       headers.remove(FORWARDED_PREFIX);
     }
     headers.add(HttpHeaderNames.VIA, VIA);
+  }
+
+  /**
+   * Removes from what follows a client's body what only a head may say. A server may take it for
+   * part of the head.
+   *
+   * @param trailers changed in place
+   */
+  static void trailersToInstance(HttpHeaders trailers) {
+    if (trailers.isEmpty()) {
+      return;
+    }
+    strip(trailers);
+    removeLookalikes(trailers);
+    OURS.forEach(trailers::remove);
+    trailers.remove(HttpHeaderNames.HOST);
+    trailers.remove(HttpHeaderNames.TE);
+    trailers.remove(HttpHeaderNames.VIA);
+    trailers.remove(HttpHeaderNames.AUTHORIZATION);
+    trailers.remove(HttpHeaderNames.COOKIE);
+    trailers.remove(HttpHeaderNames.PROXY_AUTHORIZATION);
+  }
+
+  /**
+   * Removes headers that differ from ours in an underscore only: CGI and what came after it (WSGI)
+   * do not tell one from the other.
+   */
+  private static void removeLookalikes(HttpHeaders headers) {
+    List<CharSequence> found = null;
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+    while (all.hasNext()) {
+      CharSequence name = all.next().getKey();
+      if (AsciiString.indexOf(name, '_', 0) >= 0 && isOurs(name.toString().replace('_', '-'))) {
+        found = found == null ? new ArrayList<>() : found;
+        found.add(name);
+      }
+    }
+    if (found != null) {
+      found.forEach(headers::remove);
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    for (AsciiString ours : OURS) {
+      if (ours.contentEqualsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.Locale;
  */
 record Target(String authority, String host, String path, String query) {
   private static final String HTTP = "http://";
+  private static final int MAX_PORT_DIGITS = 5;
 
   /** What is neither allowed in a host nor harmless in a header that repeats it. */
   private static final String NOT_IN_HOST = "\"\\/?#@<>,;{}|^`";
@@ -119,14 +120,36 @@ record Target(String authority, String host, String path, String query) {
     }
   }
 
-  private static String host(String authority) {
-    int colon = authority.lastIndexOf(':');
-    boolean port = colon >= 0 && authority.indexOf(']', colon) < 0;
-    String host = port ? authority.substring(0, colon) : authority;
+  private static String host(String authority) throws BadRequest {
+    int colon = colon(authority);
+    String host = authority;
+    if (colon >= 0) {
+      checkPort(authority, colon + 1);
+      host = authority.substring(0, colon);
+    }
+    if (!host.startsWith("[") && host.indexOf(':') >= 0) {
+      throw new BadRequest(Answer.bad("Host", "it has a colon too many", ""));
+    }
     if (host.endsWith(".")) {
       host = host.substring(0, host.length() - 1);
     }
     return host.toLowerCase(Locale.ROOT);
+  }
+
+  private static void checkPort(String authority, int from) throws BadRequest {
+    boolean digits = authority.length() - from <= MAX_PORT_DIGITS;
+    for (int i = from; i < authority.length(); i++) {
+      digits &= authority.charAt(i) >= '0' && authority.charAt(i) <= '9';
+    }
+    if (!digits) {
+      throw new BadRequest(Answer.bad("Host", "its port is no port", ""));
+    }
+  }
+
+  /** Where the port's colon is; negative if there is no port. */
+  private static int colon(String authority) {
+    int colon = authority.lastIndexOf(':');
+    return colon >= 0 && authority.indexOf(']', colon) < 0 ? colon : -1;
   }
 
   /**
@@ -135,8 +158,7 @@ record Target(String authority, String host, String path, String query) {
    * @return digits, or empty
    */
   String port() {
-    int colon = authority.lastIndexOf(':');
-    boolean port = colon >= 0 && authority.indexOf(']', colon) < 0;
-    return port ? authority.substring(colon + 1) : "";
+    int colon = colon(authority);
+    return colon < 0 ? "" : authority.substring(colon + 1);
   }
 }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -24,7 +23,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
   private final Instance instance;
   private final SocketChannel channel;
   private final AnswerDecoder decoder;
-  private final HttpRequestEncoder encoder = new HttpRequestEncoder();
+  private final RequestEncoder encoder = new RequestEncoder();
   private Exchange exchange;
   private Tunnel tunnel;
   private boolean connected;

@@ -84,6 +84,28 @@ class HeadersTest {
   }
 
   @Test
+  void norInSpellingsThatServersTakeForTheSame() throws Exception {
+    String head =
+        asked(
+            "GET / HTTP/1.1\r\n"
+                + "Host: h\r\n"
+                + "X_Forwarded_For: 6.6.6.6\r\n"
+                + "x-forwarded_proto: 6.6.6.6\r\n"
+                + "X_Kept: 1\r\n\r\n");
+    assertHas(head, "X-Forwarded-For: 127.0.0.1");
+    assertHas(head, "X_Kept: 1");
+    assertHasNot(head, "6.6.6.6");
+  }
+
+  @Test
+  void pathsAndHeadersKeepTheirBytes() throws Exception {
+    String head =
+        asked("GET /caf\u00c3\u00a9?q=\u00e9 HTTP/1.1\r\nHost: h\r\nX-A: \u00c3\u00a9\r\n\r\n");
+    assertTrue(head.startsWith("GET /caf\u00c3\u00a9?q=\u00e9 HTTP/1.1\r\n"), head);
+    assertHas(head, "X-A: \u00c3\u00a9");
+  }
+
+  @Test
   void withoutAPortInTheHostItIsTheOneThatWasConnectedTo() throws Exception {
     assertHas(asked("GET / HTTP/1.1\r\nHost: h\r\n\r\n"), "X-Forwarded-Port: " + door.port());
   }

@@ -180,6 +180,26 @@ class StreamingTest {
   }
 
   @Test
+  void aTrailerSaysNothingThatOnlyAHeadMaySay() throws Exception {
+    try (RawServer server =
+            new RawServer(
+                (connection, number) -> {
+                  connection.head();
+                  String body = connection.until("\r\n\r\n");
+                  connection.send(
+                      "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                });
+        RawClient client = new RawClient(door.port())) {
+      door.route(server.port());
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+      client.send(
+          "0\r\nX-Forwarded-For: 6.6.6.6\r\nX_Forwarded_For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\n"
+              + "Host: evil\r\nConnection: x\r\nX-Sum: 7\r\n\r\n");
+      assertTrue(client.answer().endsWith("\r\n\r\n0\r\nX-Sum: 7\r\n\r\n"));
+    }
+  }
+
+  @Test
   void anAnswerThatEndsWithItsConnectionBecomesChunked() throws Exception {
     try (RawServer server =
             new RawServer(
