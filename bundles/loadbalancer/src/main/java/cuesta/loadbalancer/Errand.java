@@ -39,7 +39,7 @@ final class Errand {
    * @return the connection, which may have to be dialled yet; null if there is no instance
    */
   Upstream next(Exchange exchange) {
-    Instance next = tries.next(lane.now());
+    Instance next = tries.next(lane.site().routing(), lane.now());
     if (next == null) {
       return null;
     }

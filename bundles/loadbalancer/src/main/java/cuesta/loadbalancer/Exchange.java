@@ -134,7 +134,9 @@ final class Exchange {
   /** A final head came from the instance. */
   void answer(HttpResponse answer) {
     int status = answer.status().code();
-    if (phase != Phase.WAITING || (status == 101 && asked.upgrade() == null)) {
+    if (phase != Phase.WAITING
+        || (status == 101 && asked.upgrade() == null)
+        || !Framing.isKnown(answer)) {
       nonsense(new IllegalStateException("an answer that nobody asked for"));
       return;
     }

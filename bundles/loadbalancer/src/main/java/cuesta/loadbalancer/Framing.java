@@ -16,6 +16,19 @@ import io.netty.handler.codec.http.HttpVersion;
  */
 record Framing(boolean reusable, boolean keepAlive, boolean eventStream) {
   /**
+   * Whether the body can be passed on: a transfer coding is for one connection, and none but
+   * "chunked" is undone here.
+   *
+   * @param answer of an instance
+   */
+  static boolean isKnown(HttpResponse answer) {
+    String coding = answer.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+    return coding == null
+        || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)
+        || HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(coding);
+  }
+
+  /**
    * Makes an instance's head that of the client.
    *
    * @param answer changed in place
@@ -33,9 +46,12 @@ record Framing(boolean reusable, boolean keepAlive, boolean eventStream) {
     String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
     boolean keepAlive = wanted;
     Hops.toClient(headers);
-    if (asked.old() && (chunked || !measured)) {
+    if (!chunked) {
       headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    }
+    if (asked.old() && (chunked || !measured)) {
       keepAlive = false;
+      headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
     } else if (!measured) {
       headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }

@@ -15,6 +15,7 @@ final class Routing {
   private final long revision;
   private final Application nobody;
   private final Map<String, List<Hit>> hosts = new HashMap<>();
+  private final Map<String, Application> applications = new HashMap<>();
 
   /**
    * What a request is for.
@@ -46,6 +47,7 @@ final class Routing {
     this.revision = revision;
     this.nobody = nobody;
     for (Hit hit : hits) {
+      applications.putIfAbsent(hit.application.name(), hit.application);
       hosts.computeIfAbsent(hit.match.host(), host -> new ArrayList<>()).add(hit);
     }
     // Stable: of equal length, the first in the table stays first.
@@ -58,6 +60,16 @@ final class Routing {
 
   Application nobody() {
     return nobody;
+  }
+
+  /**
+   * An application as this table knows it.
+   *
+   * @param known from an older one
+   * @return itself, if it is not there any more
+   */
+  Application current(Application known) {
+    return applications.getOrDefault(known.name(), known);
   }
 
   /**

@@ -11,7 +11,7 @@ final class Tries {
 
   private static final long WITHIN = TimeUnit.SECONDS.toNanos(10);
 
-  private final Application application;
+  private Application application;
   private final long began;
   private int count;
   private List<Instance> failed = List.of();
@@ -29,8 +29,17 @@ final class Tries {
     this.began = began;
   }
 
-  /** The instance it goes to next, or null. */
-  Instance next(long now) {
+  /**
+   * The instance it goes to next.
+   *
+   * @param routing the newest; there may be other instances than at the first try
+   * @param now the time
+   * @return it, or null
+   */
+  Instance next(Routing routing, long now) {
+    if (count > 0) {
+      application = routing.current(application);
+    }
     Instance next = application.pick(failed, now);
     if (next != null && count++ > 0) {
       application.books().retried();

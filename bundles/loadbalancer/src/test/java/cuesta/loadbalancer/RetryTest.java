@@ -181,6 +181,19 @@ class RetryTest {
   }
 
   @Test
+  void anotherTryGoesByTheNewestTable() throws Exception {
+    try (RawServer leaving =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              door.route(good.port());
+            })) {
+      door.route(leaving.port());
+      assertTrue(ask("GET", "").startsWith("HTTP/1.1 200 "));
+    }
+  }
+
+  @Test
   void nonsenseIsNotPassedOn() throws Exception {
     try (RawServer odd =
         new RawServer(
@@ -206,6 +219,19 @@ class RetryTest {
                       + "Content-Length: 3\r\n"
                       + "Transfer-Encoding: chunked\r\n\r\n"
                       + "0\r\n\r\n");
+            })) {
+      door.route(odd.port());
+      assertTrue(ask("GET", "").startsWith("HTTP/1.1 502 "));
+    }
+  }
+
+  @Test
+  void anAnswerInACodingThatNobodyUndoesIsNotPassedOn() throws Exception {
+    try (RawServer odd =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nxyz");
             })) {
       door.route(odd.port());
       assertTrue(ask("GET", "").startsWith("HTTP/1.1 502 "));
