@@ -9,10 +9,19 @@ import io.netty.handler.codec.http.HttpVersion;
  * Whose a request is; or why no instance gets to hear of it.
  *
  * @param application it counts for
+ * @param prefix that the instance does not get to see, or null
  * @param refusal the answer, or null
  * @param malformed whether what follows on the connection cannot be trusted
  */
-record Admission(Application application, Answer refusal, boolean malformed) {
+record Admission(Application application, Prefix prefix, Answer refusal, boolean malformed) {
+  private static Admission refused(Application application, Answer refusal) {
+    return new Admission(application, null, refusal, false);
+  }
+
+  private static Admission malformed(Application application, Answer refusal) {
+    return new Admission(application, null, refusal, true);
+  }
+
   /**
    * Finds out, and makes of the request's head what an instance of the application gets.
    *
@@ -26,12 +35,12 @@ record Admission(Application application, Answer refusal, boolean malformed) {
     HttpRequest request = asked.request();
     if (!asked.isReadable()) {
       Answer unreadable = Answer.unreadable(request.decoderResult().cause());
-      return new Admission(routing.nobody(), unreadable, true);
+      return malformed(routing.nobody(), unreadable);
     }
     try {
       return of(asked, Target.of(request), routing, limits, peer);
     } catch (BadRequest e) {
-      return new Admission(routing.nobody(), e.answer(), true);
+      return malformed(routing.nobody(), e.answer());
     }
   }
 
@@ -40,17 +49,18 @@ record Admission(Application application, Answer refusal, boolean malformed) {
     Routing.Hit hit = routing.find(target.host(), target.path());
     if (hit == null) {
       Answer nowhere = Answer.noRoute(target.authority(), target.path());
-      return new Admission(routing.nobody(), nowhere, false);
+      return refused(routing.nobody(), nowhere);
     }
     if (hit.match().strip() && hit.isBare(target.path())) {
       Answer moved = Answer.moved(hit.match().path() + target.query());
-      return new Admission(hit.application(), moved, false);
+      return refused(hit.application(), moved);
     }
     if (HttpUtil.getContentLength(asked.request(), 0L) > limits.sizes().body()) {
-      return new Admission(hit.application(), Answer.tooLarge(limits.sizes().body()), false);
+      return refused(hit.application(), Answer.tooLarge(limits.sizes().body()));
     }
     forInstance(asked, target, hit.match(), peer);
-    return new Admission(hit.application(), null, false);
+    return new Admission(
+        hit.application(), Prefix.of(hit.match(), target.authority()), null, false);
   }
 
   private static void forInstance(Asked asked, Target target, Match match, Peer peer) {

@@ -30,6 +30,7 @@ final class Exchange {
   private final Patience patience;
   private final long began;
   private Application application;
+  private Prefix prefix;
   private Errand errand;
   private Phase phase = Phase.CONNECTING;
   private boolean keepAlive;
@@ -58,6 +59,7 @@ final class Exchange {
   void start() {
     Admission admission = Admission.of(asked, lane.site().routing(), limits, client.peer());
     application = admission.application();
+    prefix = admission.prefix();
     if (admission.refusal() != null) {
       keepAlive &= !admission.malformed();
       refuse(admission.refusal());
@@ -137,7 +139,7 @@ final class Exchange {
     if (phase != Phase.WAITING
         || (status == 101 && asked.upgrade() == null)
         || !Framing.isKnown(answer)) {
-      nonsense(new IllegalStateException("an answer that nobody asked for"));
+      nonsense(new IllegalStateException("an answer that cannot be passed on"));
       return;
     }
     long now = lane.now();
@@ -162,6 +164,9 @@ final class Exchange {
     keepAlive = framing.keepAlive();
     reusable = framing.reusable();
     patience.stream(framing.eventStream());
+    if (prefix != null) {
+      prefix.toClient(answer.headers());
+    }
   }
 
   /** A head came that announces another one: "go on", "early hints". */
