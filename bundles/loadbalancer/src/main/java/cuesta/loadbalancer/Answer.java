@@ -108,6 +108,18 @@ record Answer(HttpResponseStatus status, Reason reason, String location) {
     return bad("the request", "it is not well-formed HTTP/1.1", "");
   }
 
+  /**
+   * What the decoder could not read of a body.
+   *
+   * @param cause what it says
+   * @return the answer
+   */
+  static Answer unreadableBody(Throwable cause) {
+    return cause instanceof TooLongHttpLineException
+        ? bad("the body", "the line with the size of a chunk is too long", "")
+        : unreadable(cause);
+  }
+
   /** Whether it is no fault of the client's. */
   boolean isFailure() {
     return status.code() >= 500 && status.code() != 501 && status.code() != 505;

@@ -12,7 +12,9 @@ final class AnswerDecoder extends HttpResponseDecoder {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(sizes.line())
-            .setMaxHeaderSize(sizes.headers()));
+            .setMaxHeaderSize(sizes.headers())
+            // What an instance says is written anew: a script may end its lines with LF alone.
+            .setStrictLineParsing(false));
   }
 
   /** Whether the next answer is one to HEAD, which has no body whatever its headers say. */

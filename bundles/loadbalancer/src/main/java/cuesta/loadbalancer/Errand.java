@@ -1,6 +1,7 @@
 package cuesta.loadbalancer;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 
 /**
  * A request's way to an instance, and to another one if that fails: holds the connection it is at,
@@ -9,6 +10,7 @@ import io.netty.channel.Channel;
 final class Errand {
   private final Lane lane;
   private final Intake intake;
+  private final int headers;
   private final Application application;
   private final Tries tries;
   private final boolean idempotent;
@@ -27,6 +29,7 @@ final class Errand {
   Errand(Client client, Application application, boolean idempotent, long began) {
     this.lane = client.lane();
     this.intake = client.intake();
+    this.headers = lane.site().limits().sizes().headers();
     this.application = application;
     this.tries = new Tries(application, began);
     this.idempotent = idempotent;
@@ -96,10 +99,12 @@ final class Errand {
   }
 
   /** What the client is told about an instance that does not speak HTTP. */
-  Answer notUnderstood() {
-    return Answer.unanswered(
-        application.name(),
-        "instance " + instance.backend().id() + " answered what is not HTTP/1.1");
+  Answer notUnderstood(Throwable cause) {
+    String what =
+        cause instanceof TooLongHttpHeaderException
+            ? " answered with a head of more than " + headers + " bytes"
+            : " answered what is not HTTP/1.1";
+    return Answer.unanswered(application.name(), "instance " + instance.backend().id() + what);
   }
 
   /** It is over: the connection is somebody else's from now on, and not counted here. */

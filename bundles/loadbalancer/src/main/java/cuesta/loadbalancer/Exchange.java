@@ -103,7 +103,7 @@ final class Exchange {
     if (content.decoderResult().isFailure()) {
       content.release();
       broken = true;
-      refuseOrCut(Answer.unreadable(content.decoderResult().cause()));
+      refuseOrCut(Answer.unreadableBody(content.decoderResult().cause()));
       return;
     }
     int bytes = body.came(content);
@@ -171,6 +171,10 @@ final class Exchange {
 
   /** A head came that announces another one: "go on", "early hints". */
   void interim(HttpResponse answer) {
+    if (!Framing.isKnown(answer)) {
+      nonsense(new IllegalStateException("an answer that cannot be passed on"));
+      return;
+    }
     patience.renew(lane.now());
     // Hints that nobody takes are not worth keeping.
     if (phase == Phase.WAITING && !asked.old() && client.isWritable()) {
@@ -278,7 +282,7 @@ final class Exchange {
   /** What the instance says is no HTTP. */
   void nonsense(Throwable cause) {
     LOG.debug("an instance of {} answers nonsense", application.name(), cause);
-    refuseOrCut(errand.notUnderstood());
+    refuseOrCut(errand.notUnderstood(cause));
   }
 
   private void refuseOrCut(Answer answer) {

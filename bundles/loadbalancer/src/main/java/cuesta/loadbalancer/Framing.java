@@ -16,12 +16,16 @@ import io.netty.handler.codec.http.HttpVersion;
  */
 record Framing(boolean reusable, boolean keepAlive, boolean eventStream) {
   /**
-   * Whether the body can be passed on: a transfer coding is for one connection, and none but
-   * "chunked" is undone here.
+   * Whether it can be passed on: its status is one, and its body is as long as it says. A transfer
+   * coding is for one connection, and none but "chunked" is undone here.
    *
    * @param answer of an instance
    */
   static boolean isKnown(HttpResponse answer) {
+    int status = answer.status().code();
+    if (status < 100 || status > 999) {
+      return false;
+    }
     String coding = answer.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
     return coding == null
         || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -152,7 +153,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     if (msg instanceof HttpResponse head) {
       if (head.decoderResult().isFailure()) {
         ReferenceCountUtil.release(msg);
-        exchange.nonsense(head.decoderResult().cause());
+        unreadable(head.decoderResult().cause());
         return;
       }
       int status = head.status().code();
@@ -172,6 +173,13 @@ final class Upstream extends ChannelInboundHandlerAdapter {
       } else {
         exchange.content(content, content instanceof LastHttpContent);
       }
+    }
+  }
+
+  private void unreadable(Throwable cause) {
+    // Half a head is no answer; that the connection is closed is told next.
+    if (!(cause instanceof PrematureChannelClosureException)) {
+      exchange.nonsense(cause);
     }
   }
 

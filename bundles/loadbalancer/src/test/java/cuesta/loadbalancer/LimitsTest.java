@@ -60,6 +60,17 @@ class LimitsTest {
   }
 
   @Test
+  void aLongLineWithinABodyIsNotTheRequestLine() throws Exception {
+    String chunk =
+        ask(
+            "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3;"
+                + "x".repeat(20_000)
+                + "\r\nabc\r\n0\r\n\r\n");
+    assertTrue(chunk.startsWith("HTTP/1.1 400 "), chunk);
+    assertTrue(chunk.contains("BAD_REQUEST: the body: "), chunk);
+  }
+
+  @Test
   void aBodyThatTurnsOutToBeTooLongIsRefused() throws Exception {
     try (RawClient client = new RawClient(door.port())) {
       client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests go to another instance, and when. */
 class RetryTest {
@@ -190,6 +192,69 @@ class RetryTest {
             })) {
       door.route(leaving.port());
       assertTrue(ask("GET", "").startsWith("HTTP/1.1 200 "));
+    }
+  }
+
+  @Test
+  void whoDiesInTheMiddleOfAHeadHasNotAnswered() throws Exception {
+    try (RawServer dying =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nContent-Le");
+              dropped.incrementAndGet();
+            })) {
+      door.route(dying.port(), good.port());
+      for (int i = 0; i < 2; i++) {
+        String answer = ask("GET", "");
+        assertTrue(answer.startsWith("HTTP/1.1 200 ") && answer.endsWith("!"), answer);
+      }
+      assertTrue(dropped.get() >= 1);
+      door.route(dying.port());
+      String answer = ask("POST", "x");
+      assertTrue(answer.contains(" closed the connection before it answered"), answer);
+    }
+  }
+
+  @Test
+  void linesMayEndAsTheyDoInScripts() throws Exception {
+    try (RawServer script =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              connection.send("HTTP/1.0 200 OK\nContent-Length: 3\n\nhi\n");
+            })) {
+      door.route(script.port());
+      assertTrue(ask("GET", "").endsWith("\r\n\r\nhi\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 99, 1000, 99999})
+  void aStatusThatIsNoneIsNotPassedOn(int status) throws Exception {
+    try (RawServer odd =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              connection.send("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n");
+            })) {
+      door.route(odd.port());
+      assertTrue(ask("GET", "").startsWith("HTTP/1.1 502 "));
+    }
+  }
+
+  @Test
+  void anAnswerWithALongHeadIsNamed() throws Exception {
+    try (RawServer talkative =
+        new RawServer(
+            (connection, number) -> {
+              connection.head();
+              connection.send("HTTP/1.1 200 OK\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+            })) {
+      door.route(talkative.port());
+      String answer = ask("GET", "");
+      assertTrue(answer.startsWith("HTTP/1.1 502 "), answer);
+      assertTrue(answer.contains(" answered with a head of more than 16384 bytes"), answer);
     }
   }
 
