@@ -176,8 +176,7 @@ final class Exchange {
       return;
     }
     patience.renew(lane.now());
-    // Hints that nobody takes are not worth keeping.
-    if (phase == Phase.WAITING && !asked.old() && client.isWritable()) {
+    if (phase == Phase.WAITING && !asked.old()) {
       if (answer.status().code() == 100) {
         expects = false;
       }

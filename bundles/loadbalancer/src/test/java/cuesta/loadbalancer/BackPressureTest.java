@@ -79,34 +79,6 @@ class BackPressureTest {
   }
 
   @Test
-  void hintsThatNobodyTakesAreDropped() throws Exception {
-    String hint = "HTTP/1.1 103 X\r\nLink: " + "x".repeat(10_000) + "\r\n\r\n";
-    CountDownLatch said = new CountDownLatch(1);
-    try (Door door = Door.open();
-        RawServer server =
-            new RawServer(
-                (connection, number) -> {
-                  connection.head();
-                  for (int i = 0; i < 5_000; i++) {
-                    connection.send(hint);
-                  }
-                  said.countDown();
-                  connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                });
-        RawClient client = new RawClient(door.port())) {
-      door.route(server.port());
-      client.send(GET);
-      await(said);
-      int hints = 0;
-      while (client.head().startsWith("HTTP/1.1 103 ")) {
-        hints++;
-      }
-      assertEquals("ok", client.bytes(2));
-      assertTrue(hints < 1_000, "hints: " + hints);
-    }
-  }
-
-  @Test
   void theEndOfAnAnswerThatNobodyTakesIsGivenUp() throws Exception {
     AtomicLong asked = new AtomicLong();
     try (Door door = Door.open(Tight.idle());
