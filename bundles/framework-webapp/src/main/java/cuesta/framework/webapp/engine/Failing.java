@@ -22,7 +22,7 @@ final class Failing {
             + rollout.to()
             + " failed, none was ever ready; the last: "
             + turn.site(name).app().crash().why().map(Reason::detail).orElse("no reason given");
-    fail(turn, name, rollout, reason(INSTANCES_FAILED, name, detail));
+    fail(turn, name, rollout, Reason.of(INSTANCES_FAILED, name, detail, hint(name)));
   }
 
   /** No further one got ready in time. */
@@ -38,7 +38,7 @@ final class Failing {
             + " got ready within "
             + site.spec().update().deadline().toSeconds()
             + " s; "
-            + site.fresh()
+            + Proving.count(site, turn.now())
             + " of "
             + site.app().wanted()
             + " were"
@@ -46,7 +46,7 @@ final class Failing {
                 .map(why -> "; the last not: " + why.detail())
                 .orElse("");
     mute.ifPresent(one -> remember(turn, name, one));
-    fail(turn, name, rollout, reason(DEADLINE_PASSED, name, detail));
+    fail(turn, name, rollout, Reason.of(DEADLINE_PASSED, name, detail, hint(name)));
   }
 
   private static boolean container(Instance instance) {
@@ -57,13 +57,15 @@ final class Failing {
   private static void remember(Turn turn, String name, Instance mute) {
     App app = turn.site(name).app();
     Reason why =
-        mute.checked().why().orElseGet(() -> reason(DEADLINE_PASSED, name, "it did not get ready"));
+        mute.checked()
+            .why()
+            .orElseGet(() -> Reason.of(DEADLINE_PASSED, name, "it did not get ready", hint(name)));
     turn.keep(app.with(app.crash().of(mute.launch().task().value(), why, turn.now())));
     turn.emit(new WebEffect.Fetch(name, mute.launch().task()));
   }
 
-  private static Reason reason(String code, String name, String detail) {
-    return Reason.of(code, name, detail, "see its output: cuesta app status " + name);
+  private static String hint(String name) {
+    return "see its output: cuesta app status " + name;
   }
 
   /** What was before comes back, if there is something and it is wanted. */
