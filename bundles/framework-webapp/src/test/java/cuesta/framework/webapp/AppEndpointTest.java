@@ -81,14 +81,14 @@ class AppEndpointTest {
   void anAppFromItsFirstInstanceToItsEnd() throws Exception {
     TaskId task = started();
     call(FakeCall.get("apps"))
-        .says("\"name\":\"web\"", "\"count\":\"1 of 1\"", "deploy version 1: succeeded");
+        .says("\"name\":\"web\"", "\"count\":\"1 of 1\"", "deploying version 1: 1 of 1 ready");
     call(FakeCall.get("apps", "web", "history"))
-        .says("\"kind\":\"deploy\"", "\"result\":\"succeeded\"", "\"line\":\"serve\"");
+        .says("\"kind\":\"deploy\"", "\"result\":\"running\"", "\"line\":\"serve\"");
     assertEquals(
-        "[APP_AS_WANTED web: ready, 1 of 1 ready]",
+        "[APP_AS_WANTED web: deploying, 1 of 1 ready]",
         instance.scheduler().explain(new TaskId("web")).toString());
     call(FakeCall.get("apps", "web", "progress"))
-        .says("\"lines\":[\"web: ready, 1 of 1 ready\"]", "\"exit\":0");
+        .says("\"lines\":[\"web: 1 of 1 ready\"]", "\"next\":\"1~~false~\"");
     Answer stopped = call(FakeCall.post("{\"wait\":\"1h\"}", "apps", "web", "stop"));
     assertEquals(200, stopped.status());
     stopped.says("\"rollout\":0", "\"mark\":\"0~~false~\"", "\"until\":\"20");

@@ -51,7 +51,7 @@ final class Ending {
             Optional.of(turn.now()),
             "");
     App next = app.with(crash);
-    boolean ofRollout = instance.isNew(app) && instance.since().isEmpty();
+    boolean ofRollout = instance.isNew(app) && !Proving.was(site, instance, turn.now());
     if (ofRollout && app.running().isPresent()) {
       next = next.with(app.running().get().failed());
     }

@@ -1,5 +1,6 @@
 package cuesta.framework.webapp.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param end those that are to leave
  */
 record Rolling(int begin, List<Instance> keep, List<Instance> end) {
-  static Rolling of(Site site) {
+  static Rolling of(Site site, Instant now) {
     App app = site.app();
     int wanted = app.wanted();
     List<Instance> fresh = new ArrayList<>();
@@ -31,7 +32,9 @@ record Rolling(int begin, List<Instance> keep, List<Instance> end) {
     if (!old.isEmpty()) {
       int room = wanted + update.more(wanted) - fresh.size() - keep.size() - old.size();
       begin = Math.max(0, Math.min(missing, room));
-      end.addAll(old(fresh, keep, end, old, update.least(wanted)));
+      List<Instance> proven =
+          fresh.stream().filter(one -> Proving.isProven(site, one, now)).toList();
+      end.addAll(old(proven, keep, end, old, update.least(wanted)));
     }
     return new Rolling(
         Math.min(begin, WebLimits.AT_ONCE),
@@ -63,14 +66,13 @@ record Rolling(int begin, List<Instance> keep, List<Instance> end) {
 
   /** Of the old, those that are not ready go at once, the others as the new get ready. */
   private static List<Instance> old(
-      List<Instance> fresh,
+      List<Instance> proven,
       List<Instance> keep,
       List<Instance> ending,
       List<Instance> old,
       int least) {
     long ready =
-        fresh.stream().filter(Instance::isReady).count()
-            - ending.stream().filter(Instance::isReady).count()
+        proven.stream().filter(one -> !ending.contains(one)).count()
             + keep.size()
             + old.stream().filter(Instance::isReady).count();
     List<Instance> end = new ArrayList<>();

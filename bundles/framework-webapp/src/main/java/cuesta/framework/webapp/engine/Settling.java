@@ -58,7 +58,7 @@ final class Settling {
     if (running.isEmpty()) {
       return;
     }
-    Rollout rollout = running.get().reached(site.fresh(), turn.now());
+    Rollout rollout = running.get().reached(Proving.count(site, turn.now()), turn.now());
     if (rollout != running.get()) {
       turn.keep(site.app().with(rollout));
     }
@@ -75,7 +75,7 @@ final class Settling {
     if (!site.versions().has(site.app().target())) {
       return false;
     }
-    Rolling rolling = Rolling.of(site);
+    Rolling rolling = Rolling.of(site, turn.now());
     if (rolling.isNothing()) {
       return false;
     }
@@ -127,8 +127,7 @@ final class Settling {
     Site site = turn.site(name);
     App app = site.app();
     boolean all =
-        site.staying().stream().allMatch(i -> i.isNew(app) && i.isReady())
-            && site.staying().size() == app.wanted();
+        site.staying().size() == app.wanted() && Proving.count(site, turn.now()) == app.wanted();
     if (!all) {
       return;
     }

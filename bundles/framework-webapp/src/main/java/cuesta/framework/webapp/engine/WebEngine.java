@@ -57,6 +57,7 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
     turn.load(WebState.of(turn.state().roles()).subscribed(event.id()), event);
     for (Site site : turn.state().sites().values()) {
       Settling.settle(turn, site.name());
+      Proving.await(turn, site.name());
     }
     turn.appetite();
   }
@@ -70,6 +71,7 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
 
   private static void goOn(Turn turn, WebEvent.GoOn event) {
     Settling.settle(turn, event.name());
+    Proving.await(turn, event.name()); // by the wall clock the time may not be over
     turn.appetite();
   }
 
@@ -142,6 +144,7 @@ public final class WebEngine implements Engine<WebState, FrameworkEvent> {
       Ending.unready(turn, key.app(), instance);
     }
     turn.keep(key.app(), instance.with(now));
+    Proving.await(turn, turn.site(key.app()), turn.state().instance(key));
     Settling.settle(turn, key.app());
   }
 

@@ -44,6 +44,9 @@ public final class WebLimits {
   /** An instance that was ready for so long did not fail by its own start. */
   public static final Duration STEADY = Duration.ofSeconds(10);
 
+  /** Without a check of readiness, an update counts an instance once it has run for so long. */
+  public static final Duration PROVEN = Duration.ofSeconds(5);
+
   /** The waits before starts, after instances that failed. */
   public static final Backoff WAITS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 

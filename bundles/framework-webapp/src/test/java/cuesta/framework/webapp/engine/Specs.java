@@ -59,6 +59,15 @@ public record Specs(
   }
 
   Spec spec(int ports) {
+    return spec(ports, Optional.of(TCP));
+  }
+
+  /** Nobody looks whether it is ready. */
+  Spec unchecked() {
+    return spec(0, Optional.empty());
+  }
+
+  private Spec spec(int ports, Optional<Check> readiness) {
     return new Spec(
         List.of(word, version),
         false,
@@ -70,7 +79,7 @@ public record Specs(
         "",
         placement,
         Optional.empty(),
-        Optional.of(TCP),
+        readiness,
         update,
         drain,
         Duration.ofSeconds(3),
