@@ -265,6 +265,21 @@ class BroughtTest {
   }
 
   @Test
+  void aFileThatIsNoneIsRefusedInWords() throws IOException {
+    Files.createDirectories(home.resolve("elsewhere"));
+    Files.write(home.resolve("elsewhere/bytes"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertEquals(1, cuesta.run("cron", "add", "t", "-s", "x", "--script", ".", "--", "date"));
+    assertEquals(1, cuesta.run("cron", "add", "t", "-s", "x", "--script", "bytes", "--", "date"));
+    assertEquals(
+        """
+        cuesta cron add: --script: HERE/. cannot be read: it is a directory
+        cuesta cron add: --script: HERE/bytes cannot be read: it is no text in UTF-8
+        """,
+        cuesta.err().replace(home.resolve("elsewhere").toString(), "HERE"));
+    assertEquals(List.of(), calls());
+  }
+
+  @Test
   void whatOnlyTheFrameworkCanJudgeIsItsReason() {
     master.on("DELETE /cron/jobs/a", json(404, reason("UNKNOWN", "no such job")), ok(""));
     assertEquals(1, cuesta.run("cron", "delete", "a"));

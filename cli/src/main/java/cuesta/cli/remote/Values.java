@@ -7,7 +7,9 @@ import cuesta.cli.http.Trouble;
 import cuesta.cli.json.Node;
 import cuesta.cli.text.Closest;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,12 +88,18 @@ final class Values {
   }
 
   private static String content(Flag flag, Path file) throws Trouble {
+    String why;
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw new Trouble(flag.typed() + ": " + file + " cannot be read: no such file");
+      why = "no such file";
+    } catch (AccessDeniedException e) {
+      why = "permission denied";
+    } catch (CharacterCodingException e) {
+      why = "it is no text in UTF-8";
     } catch (IOException e) {
-      throw new Trouble(flag.typed() + ": " + file + " cannot be read as UTF-8 text: " + e);
+      why = Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage());
     }
+    throw new Trouble(flag.typed() + ": " + file + " cannot be read: " + why);
   }
 }
