@@ -2,6 +2,7 @@ package cuesta.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ final class DevCommand implements Callable<Integer> {
       names = "--port",
       description = "HTTP, 0 for any (default: ${DEFAULT-VALUE}); everything else takes free ports")
   int port = 5050;
+
+  @Option(
+      names = "--agent-timeout",
+      paramLabel = "DUR",
+      converter = AgentTime.class,
+      description = "how long an agent may be away until it is given up, 5s to 60m (default: 75s)")
+  Duration agentTimeout = AgentTime.USUAL;
 
   @Option(names = "--overcommit", description = "give each agent the whole machine")
   boolean overcommit;
@@ -65,7 +73,7 @@ final class DevCommand implements Callable<Integer> {
     all.add(NodeConfigurations.deploy(plugins, work.resolve("deploy")));
     all.add(NodeConfigurations.blobs(work, key));
     all.add(NodeConfigurations.fetched(work, key));
-    all.add(NodeConfigurations.master(HOST, http, 0, key));
+    all.add(NodeConfigurations.master(HOST, http, 0, agentTimeout, key));
     for (int n = 1; n <= agents; n++) {
       all.add(
           options.configuration(

@@ -32,6 +32,13 @@ final class MasterCommand implements Callable<Integer> {
           "how long a silence ends this master's ZooKeeper session, 1s to 10m (default: 10s)")
   Duration session = SessionTime.USUAL;
 
+  @Option(
+      names = "--agent-timeout",
+      paramLabel = "DUR",
+      converter = AgentTime.class,
+      description = "how long an agent may be away until it is given up, 5s to 60m (default: 75s)")
+  Duration agentTimeout = AgentTime.USUAL;
+
   @Option(names = "--link-port", description = "gRPC, 0 for any (default: ${DEFAULT-VALUE})")
   int linkPort = 5060;
 
@@ -50,7 +57,7 @@ final class MasterCommand implements Callable<Integer> {
     List<Configuration> all = new ArrayList<>(node.configurations());
     all.add(NodeConfigurations.zooKeeper(zk, node.dir().resolve("zookeeper"), node.key(), session));
     all.add(NodeConfigurations.blobs(node.dir(), node.key()));
-    all.add(NodeConfigurations.master(node.host(), node.port(), link, node.key()));
+    all.add(NodeConfigurations.master(node.host(), node.port(), link, agentTimeout, node.key()));
     if (apps.isPresent()) {
       all.add(apps.get().configuration("", node.key()));
     }

@@ -21,11 +21,13 @@ final class NodeConfigurations {
     return Configuration.of("cuesta.zookeeper", properties);
   }
 
-  static Configuration master(String host, int port, int linkPort, Path key) {
+  static Configuration master(
+      String host, int port, int linkPort, Duration agentTimeout, Path key) {
     Map<String, Object> properties = new TreeMap<>();
     properties.put("host", host);
     properties.put("port", port);
     properties.put("link.port", linkPort);
+    properties.put("agent.timeout.ms", agentTimeout.toMillis());
     properties.put("key.file", key.toString());
     return Configuration.of("cuesta.master", "master", properties);
   }

@@ -5,6 +5,7 @@ import cuesta.api.Reason;
 import cuesta.api.Reasons;
 import cuesta.api.TaskState;
 import cuesta.api.cluster.AgentView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,17 @@ final class AgentLoss {
             Reasons.AGENT_DISCONNECTED,
             id.value(),
             "its stream broke",
-            "it has " + Limits.AGENT_TIMEOUT.toSeconds() + " s to come back");
+            "it has " + shown(turn.config().agentTimeout()) + " to come back");
     detach(turn, agent, why);
     turn.note("agent.disconnected", id.value(), agent.url(), Optional.of(why));
     turn.armLiveness(
         "agent:" + id,
-        Limits.AGENT_TIMEOUT,
+        turn.config().agentTimeout(),
         new MasterEvent.AgentTimedOut(id, agent.registration()));
+  }
+
+  private static String shown(Duration time) {
+    return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   /** Takes an agent's stream and offers away; its tasks stay on the books. */

@@ -65,10 +65,17 @@ final class Leading {
       if (!lost) {
         turn.armLiveness(
             "agent:" + agent.id(),
-            Limits.AGENT_REREGISTER_TIMEOUT,
+            patience(turn.config()),
             new MasterEvent.AgentTimedOut(agent.id(), 0));
       }
     }
+  }
+
+  /** Who came back in time for the former leader must not be late for its successor. */
+  private static Duration patience(MasterConfig config) {
+    return config.agentTimeout().compareTo(Limits.AGENT_REREGISTER_TIMEOUT) > 0
+        ? config.agentTimeout()
+        : Limits.AGENT_REREGISTER_TIMEOUT;
   }
 
   private static void recoverFrameworks(Turn turn) {

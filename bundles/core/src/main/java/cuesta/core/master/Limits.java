@@ -19,14 +19,23 @@ public final class Limits {
   public static final Duration MIN_REFUSAL = Duration.ofSeconds(1);
 
   /**
-   * How long a broken stream may stay broken until the agent's tasks are unreachable: Mesos' 5
-   * pings of 15 s.
+   * How long a broken stream may stay broken until the agent's tasks are unreachable, unless the
+   * master is told otherwise: Mesos' 5 pings of 15 s.
    */
   public static final Duration AGENT_TIMEOUT = Duration.ofSeconds(75);
 
   /**
-   * How long a new leader waits for agents that a former one admitted (Mesos'
-   * agent_reregister_timeout).
+   * The shortest that a master may be told: a heartbeat each second, and time for an agent to
+   * notice, to wait for its next attempt and to be greeted.
+   */
+  public static final Duration AGENT_TIMEOUT_LEAST = Duration.ofSeconds(5);
+
+  /** The longest that a master may be told: frameworks hear nothing of their tasks meanwhile. */
+  public static final Duration AGENT_TIMEOUT_MOST = Duration.ofHours(1);
+
+  /**
+   * How long a new leader waits at least for agents that a former one admitted (Mesos'
+   * agent_reregister_timeout); never shorter than what a broken stream is given.
    */
   public static final Duration AGENT_REREGISTER_TIMEOUT = Duration.ofMinutes(10);
 

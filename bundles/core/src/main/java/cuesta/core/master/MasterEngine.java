@@ -11,9 +11,20 @@ import java.util.Optional;
 
 /** The master's step function: hands each event to the class of its family. */
 public final class MasterEngine implements Engine<MasterState, MasterEvent> {
+  private final MasterConfig config;
+
+  /**
+   * An engine.
+   *
+   * @param config what the master was started with
+   */
+  public MasterEngine(MasterConfig config) {
+    this.config = config;
+  }
+
   @Override
   public Step<MasterState> step(MasterState state, MasterEvent event, Tick tick) {
-    Turn turn = new Turn(state, tick);
+    Turn turn = new Turn(config, state, tick);
     switch (event) {
       case MasterEvent.Elected e -> Leading.elected(turn, e);
       case MasterEvent.Began e -> Leading.began(turn, e);

@@ -16,15 +16,21 @@ import java.util.Optional;
  * call of {@link MasterEngine#step}.
  */
 final class Turn {
+  private final MasterConfig config;
   private final Tick tick;
   private final List<RegistryChange> changes = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private MasterState state;
   private boolean allocationWanted;
 
-  Turn(MasterState before, Tick tick) {
+  Turn(MasterConfig config, MasterState before, Tick tick) {
+    this.config = config;
     this.tick = tick;
     state = before.at(tick.wall());
+  }
+
+  MasterConfig config() {
+    return config;
   }
 
   Tick tick() {

@@ -20,9 +20,11 @@ import cuesta.core.edge.link.Rehearsal;
 import cuesta.core.edge.master.Candidacy;
 import cuesta.core.edge.master.MasterNode;
 import cuesta.core.edge.master.SandboxReader;
+import cuesta.core.master.MasterConfig;
 import cuesta.core.osgi.slot.ServiceCandidate;
 import cuesta.core.osgi.slot.SlotsService;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,9 @@ public final class MasterComponent {
 
     /** The gRPC port; 0 for any. */
     int link_port() default 5060;
+
+    /** How long an agent may be away until it is given up. */
+    long agent_timeout_ms() default 75_000;
 
     /** The file with the cluster key. */
     String key_file() default "";
@@ -96,6 +101,7 @@ public final class MasterComponent {
       @Reference Detector detector,
       @Reference Journal journal)
       throws IOException {
+    MasterConfig master = new MasterConfig(Duration.ofMillis(config.agent_timeout_ms()));
     host = config.host();
     port = config.port();
     version = context.getBundle().getVersion().toString();
@@ -104,10 +110,15 @@ public final class MasterComponent {
     reader = new SandboxReader(key);
     allocators = new AllocatorSlot(this::view, this::allocatorChanged, runtime.host(), rows);
     frameworks = new FrameworkSlots(this::node, reader, () -> blobs, runtime.host(), rows);
-    node = new MasterNode(allocators, frameworks, this::leads);
+    node = new MasterNode(master, allocators, frameworks, this::leads);
     node.start();
     server =
-        new LinkServer(host, config.link_port(), key, LinkLimits.DEFAULT, AgentStreams.of(node));
+        new LinkServer(
+            host,
+            config.link_port(),
+            key,
+            LinkLimits.within(master.agentTimeout()),
+            AgentStreams.of(node));
     notes = rows.watch(this::note);
     services =
         List.of(

@@ -49,7 +49,7 @@ final class MasterScript {
   static final Resources SMALL = Resources.cpusMem(1_000, 512_000);
   static final Duration FAILOVER = Duration.ofSeconds(100);
 
-  final MasterEngine engine = new MasterEngine();
+  final MasterEngine engine;
   final List<RegistryChange> journal = new ArrayList<>();
   private final SplitMix random = new SplitMix(1);
   private final List<MasterEvent> held = new ArrayList<>();
@@ -61,8 +61,16 @@ final class MasterScript {
   private long calls;
   private long updates;
 
+  private MasterScript(MasterConfig config) {
+    engine = new MasterEngine(config);
+  }
+
   static MasterScript standby() {
-    return new MasterScript();
+    return standby(MasterConfig.DEFAULT);
+  }
+
+  static MasterScript standby(MasterConfig config) {
+    return new MasterScript(config);
   }
 
   /** Leads term 1, with an allocator that is asked but says nothing by itself. */

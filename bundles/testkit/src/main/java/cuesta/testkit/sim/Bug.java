@@ -4,6 +4,7 @@ import cuesta.core.agent.AgentEngine;
 import cuesta.core.agent.AgentEvent;
 import cuesta.core.agent.AgentState;
 import cuesta.core.master.FrameworkCall;
+import cuesta.core.master.MasterConfig;
 import cuesta.core.master.MasterEngine;
 import cuesta.core.master.MasterEvent;
 import cuesta.core.master.MasterState;
@@ -74,8 +75,8 @@ public enum Bug {
   /** framework-ci takes artifacts that could not be had for none. */
   ARTIFACTS_LOST;
 
-  Engine<MasterState, MasterEvent> master() {
-    Engine<MasterState, MasterEvent> shipped = new MasterEngine();
+  Engine<MasterState, MasterEvent> master(MasterConfig config) {
+    Engine<MasterState, MasterEvent> shipped = new MasterEngine(config);
     return switch (this) {
       case LOST_ACKNOWLEDGEMENT -> deafFor(shipped);
       case FILTER_IGNORED -> forgetful(shipped);

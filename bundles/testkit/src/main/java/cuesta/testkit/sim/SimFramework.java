@@ -149,10 +149,15 @@ final class SimFramework implements SimSession.Ear {
     return compared;
   }
 
+  /**
+   * Also those that it took for lost, when a leader knew of them no more, and that came back with
+   * their agent.
+   */
   private void retire() {
     if (session != null) {
       attempts.entrySet().stream()
-          .filter(e -> !e.getValue().over && e.getValue().wish < services)
+          .filter(e -> e.getValue().wish < services)
+          .filter(e -> !e.getValue().over || starts.isRunning(e.getKey()))
           .forEach(e -> call(new FrameworkCall.Kill(e.getKey(), random.below(3_000))));
     }
     world.schedule(5 * World.SECOND, this::retire);

@@ -7,6 +7,7 @@ import cuesta.api.cluster.ClusterView;
 import cuesta.api.resources.Resources;
 import cuesta.core.agent.AgentConfig;
 import cuesta.core.agent.AgentState;
+import cuesta.core.master.MasterConfig;
 import cuesta.core.master.MasterState;
 import cuesta.core.message.AgentInfo;
 import cuesta.engine.SplitMix;
@@ -16,6 +17,7 @@ import cuesta.testkit.guest.Guest;
 import cuesta.testkit.guest.RunGuest;
 import cuesta.testkit.guest.Violation;
 import cuesta.testkit.guest.WebGuest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,15 @@ import java.util.TreeMap;
  */
 public final class Simulation {
   private static final long STORM = 120 * World.SECOND;
+
+  /** Shorter and longer than agents are away in the storm; half of all seeds have the usual one. */
+  private static final List<Duration> AGENT_TIMEOUTS =
+      List.of(
+          MasterConfig.DEFAULT.agentTimeout(),
+          MasterConfig.DEFAULT.agentTimeout(),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5));
+
   private static final long CALM = 25 * 60 * World.SECOND;
 
   /**
@@ -54,6 +65,7 @@ public final class Simulation {
       String trace) {}
 
   private final Bug bug;
+  private final MasterConfig config;
   private final World world;
   private final SplitMix random;
   private final SimJournal journal;
@@ -68,8 +80,9 @@ public final class Simulation {
   private SimAgent misled;
   private long streams;
 
-  private Simulation(World world, Bug bug) {
+  private Simulation(World world, Bug bug, MasterConfig config) {
     this.bug = bug;
+    this.config = config;
     this.world = world;
     random = world.random();
     journal = new SimJournal(world);
@@ -95,14 +108,14 @@ public final class Simulation {
    * @return what it came to
    */
   public static Outcome run(long seed, Bug bug, int lines) {
-    Simulation simulation = new Simulation(new World(seed, Math.max(World.TRACE_KEPT, lines)), bug);
+    World world = new World(seed, Math.max(World.TRACE_KEPT, lines));
+    Simulation simulation = new Simulation(world, bug, config(seed));
     Optional<String> violation = Optional.empty();
     try {
       simulation.play();
     } catch (Violation e) {
       violation = Optional.of(e.getMessage());
     }
-    World world = simulation.world;
     return new Outcome(
         seed,
         world.hash(),
@@ -115,6 +128,12 @@ public final class Simulation {
         world.last(lines));
   }
 
+  /** Drawn apart, so that a cluster that gives agents another time meets the same storm. */
+  private static MasterConfig config(long seed) {
+    int drawn = new SplitMix(~seed).below(AGENT_TIMEOUTS.size());
+    return new MasterConfig(AGENT_TIMEOUTS.get(drawn));
+  }
+
   /**
    * Runs many tasks in fair weather, for those who want to see what is left of them.
    *
@@ -124,7 +143,7 @@ public final class Simulation {
   public static Soaked soak(int tasks) {
     World world = new World(1, 0);
     world.stopFaults();
-    Simulation simulation = new Simulation(world, Bug.NONE);
+    Simulation simulation = new Simulation(world, Bug.NONE, MasterConfig.DEFAULT);
     simulation.election.start(1, simulation::master);
     for (int i = 0; i < 2; i++) {
       simulation.machines.add(new SimMachine(world, simulation.starts));
@@ -209,7 +228,7 @@ public final class Simulation {
         journal,
         allocators,
         (master, leads) -> guests.forEach(guest -> guest.leads(master, leads)),
-        bug == Bug.EFFECT_BEFORE_COMMIT ? new Hasty<>(bug.master()) : bug.master());
+        bug == Bug.EFFECT_BEFORE_COMMIT ? new Hasty<>(bug.master(config)) : bug.master(config));
   }
 
   private SimAgent agent(int i) {

@@ -25,6 +25,7 @@ import cuesta.contracts.ha.Peers;
 import cuesta.core.edge.link.ProtoRegistryCodec;
 import cuesta.core.edge.master.AllocatorCall;
 import cuesta.core.edge.master.MasterNode;
+import cuesta.core.master.MasterConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,11 @@ class MasterStoreTest extends FrameworkStoreContract {
   private final Peers.Peer peer = ensemble.join();
   private final CountDownLatch leads = new CountDownLatch(1);
   private final MasterNode master =
-      new MasterNode(new NoAllocator(), new NoFrameworks(), (term, id) -> leads.countDown());
+      new MasterNode(
+          MasterConfig.DEFAULT,
+          new NoAllocator(),
+          new NoFrameworks(),
+          (term, id) -> leads.countDown());
   private long session;
 
   @Override

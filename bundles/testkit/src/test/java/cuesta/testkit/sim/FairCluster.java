@@ -10,6 +10,7 @@ import cuesta.api.front.OperatorCall;
 import cuesta.api.resources.Resources;
 import cuesta.core.master.FrameworkCall;
 import cuesta.core.master.FrameworkEvent;
+import cuesta.core.master.MasterConfig;
 import cuesta.core.master.MasterEffect;
 import cuesta.core.master.MasterEngine;
 import cuesta.core.master.MasterEvent;
@@ -67,7 +68,7 @@ final class FairCluster implements Host {
   private final Map<String, Timer> timers = new TreeMap<>();
   private final List<Player> players = new ArrayList<>();
   private final Runner<MasterState, MasterEvent> runner =
-      new Runner<>(new MasterEngine(), MasterState.STANDBY, this);
+      new Runner<>(new MasterEngine(MasterConfig.DEFAULT), MasterState.STANDBY, this);
   private final SplitMix random;
   private final Allocator allocator;
   private long now;

@@ -48,7 +48,7 @@ final class AgentStream implements AgentLink, StreamObserver<FromAgent> {
     out.setOnReadyHandler(outbox::write);
     out.setOnCancelHandler(this::ended);
     number = streams.opened(this);
-    out.onNext(HEARTBEAT); // greets: the agent's stream counts as open when it hears it
+    out.onNext(Rhythm.greeting(limits)); // the agent's stream counts as open when it hears it
   }
 
   @Override

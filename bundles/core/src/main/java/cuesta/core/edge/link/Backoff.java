@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(100);
 
-  /** The longest wait; a stream that lasted that long was no failed attempt. */
+  /** The longest wait that is ever due. */
   static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final RandomGenerator random;
@@ -24,10 +24,10 @@ final class Backoff {
     ceiling = FIRST.toNanos();
   }
 
-  /** Between half and the whole of what is due. */
-  Duration next() {
-    long now = ceiling;
-    ceiling = Math.min(2 * ceiling, LONGEST.toNanos());
+  /** Between half and the whole of what is due, which never grows beyond the longest. */
+  Duration next(Duration longest) {
+    long now = Math.min(ceiling, longest.toNanos());
+    ceiling = Math.min(2 * now, longest.toNanos());
     return Duration.ofNanos(now / 2 + random.nextLong(now / 2 + 1));
   }
 }

@@ -6,6 +6,7 @@ import cuesta.api.ha.Detector;
 import cuesta.api.ha.LeaderInfo;
 import cuesta.core.message.FromMaster;
 import cuesta.core.message.ToMaster;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
@@ -24,7 +25,6 @@ public final class LinkClient implements AutoCloseable {
 
   private final EventLoops loops = new EventLoops("link-client");
   private final Detector detector;
-  private final LinkLimits limits;
   private final Listener listener;
   private final Runnable doubt;
   private final Channels channels;
@@ -36,6 +36,9 @@ public final class LinkClient implements AutoCloseable {
   private final Backoff backoff = new Backoff(new SplittableRandom());
   private Optional<LeaderInfo> leader = Optional.empty();
   private Optional<Future<?>> retry = Optional.empty();
+  private final Rhythm rhythm;
+  private Duration period;
+  private Future<?> looking;
   private String lastFailure = "";
   private long streams;
   private boolean closed;
@@ -72,7 +75,7 @@ public final class LinkClient implements AutoCloseable {
    *
    * @param detector tells who leads
    * @param key the cluster key
-   * @param limits of each stream
+   * @param limits of each stream, unless a master gives less time
    * @param listener told of everything
    * @param doubt run when a stream broke or could not be opened: the detector may want to look
    *     again
@@ -80,7 +83,7 @@ public final class LinkClient implements AutoCloseable {
   public LinkClient(
       Detector detector, String key, LinkLimits limits, Listener listener, Runnable doubt) {
     this.detector = detector;
-    this.limits = limits;
+    rhythm = new Rhythm(limits);
     this.listener = listener;
     this.doubt = doubt;
     channels = new Channels(loops, new LinkKey(key));
@@ -88,9 +91,14 @@ public final class LinkClient implements AutoCloseable {
 
   /** Follows the leader from now on. */
   public void start() {
-    long period = limits.period().toNanos();
-    loops.loop().scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
+    keepLooking();
     detection = detector.detect(found -> run(() -> leads(found)));
+  }
+
+  private void keepLooking() {
+    period = rhythm.limits().period();
+    long nanos = period.toNanos();
+    looking = loops.loop().scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -117,7 +125,7 @@ public final class LinkClient implements AutoCloseable {
         () -> {
           MasterStream now = current;
           if (now != null && now.number() == stream) {
-            if (now.hasLasted(Backoff.LONGEST.toNanos())) {
+            if (now.hasLasted(rhythm.limits().longestWait().toNanos())) {
               backoff.reset();
             }
             drop(why);
@@ -171,7 +179,7 @@ public final class LinkClient implements AutoCloseable {
       return;
     }
     MasterStream next =
-        new MasterStream(++streams, leader.get(), limits, loops.loop(), new Streams());
+        new MasterStream(++streams, leader.get(), rhythm, loops.loop(), new Streams());
     current = next;
     try {
       channels.open(leader.get()).stream(next);
@@ -191,7 +199,12 @@ public final class LinkClient implements AutoCloseable {
     }
     retry =
         Optional.of(
-            loops.loop().schedule(this::connect, backoff.next().toNanos(), TimeUnit.NANOSECONDS));
+            loops
+                .loop()
+                .schedule(
+                    this::connect,
+                    backoff.next(rhythm.limits().longestWait()).toNanos(),
+                    TimeUnit.NANOSECONDS));
   }
 
   private final class Streams implements MasterStream.Owner {
@@ -200,6 +213,10 @@ public final class LinkClient implements AutoCloseable {
       if (stream == current) {
         LOG.info("stream {} to {} is open", stream.number(), stream.leader().id());
         lastFailure = "";
+        if (!rhythm.limits().period().equals(period)) {
+          looking.cancel(false);
+          keepLooking();
+        }
         listener.opened(stream.number());
       }
     }
@@ -218,7 +235,7 @@ public final class LinkClient implements AutoCloseable {
       }
       current = null;
       channels.close();
-      if (stream.hasLasted(Backoff.LONGEST.toNanos())) {
+      if (stream.hasLasted(rhythm.limits().longestWait().toNanos())) {
         backoff.reset();
       }
       if (stream.isGreeted()) {

@@ -3,8 +3,8 @@ package cuesta.core.edge.link;
 import java.time.Duration;
 
 /**
- * How long a stream may be silent, and how much may wait to be written on it. Both ends should use
- * the same.
+ * How long a stream may be silent, and how much may wait to be written on it. The master tells its
+ * rhythm when it greets, and the agent follows.
  *
  * @param heartbeat an end that has said nothing for that long says that it lives
  * @param silence an end that has heard nothing for that long breaks the stream
@@ -27,6 +27,34 @@ public record LinkLimits(
   /** Largest message that is taken from the wire: a registration with some 30,000 tasks. */
   static final int MAX_MESSAGE = 16 * 1024 * 1024;
 
+  private static final int BEATS = 5;
+
+  /**
+   * For a master that gives agents up: each end must notice a silence within the time that an agent
+   * has to come back, or it could not use that time.
+   *
+   * @param agentTimeout how long an agent may be away
+   * @return the limits for both ends
+   */
+  public static LinkLimits within(Duration agentTimeout) {
+    return DEFAULT.hastened(agentTimeout.dividedBy(BEATS), agentTimeout);
+  }
+
+  /** At another rhythm, unless it is slower; who is to notice sooner is to try sooner too. */
+  LinkLimits hastened(Duration otherHeartbeat, Duration otherSilence) {
+    Duration sooner = shorter(otherSilence, silence);
+    return new LinkLimits(
+        shorter(otherHeartbeat, heartbeat),
+        sooner,
+        shorter(opening, sooner.dividedBy(2)),
+        outboxMessages,
+        outboxBytes);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** Checks that a stream whose ends both live is never broken. */
   public LinkLimits {
     if (heartbeat.toNanos() <= 0 || silence.compareTo(heartbeat.multipliedBy(2)) < 0) {
@@ -38,5 +66,10 @@ public record LinkLimits(
   /** How often to look at the streams: often enough to be late by a quarter heartbeat at most. */
   Duration period() {
     return heartbeat.dividedBy(4);
+  }
+
+  /** The longest wait between two attempts at a stream. */
+  Duration longestWait() {
+    return shorter(Backoff.LONGEST, heartbeat);
   }
 }

@@ -30,7 +30,7 @@ final class MasterStream
 
   private final long number;
   private final LeaderInfo leader;
-  private final LinkLimits limits;
+  private final Rhythm rhythm;
   private final Executor eventLoop;
   private final Owner owner;
   private final Pulse pulse;
@@ -40,13 +40,13 @@ final class MasterStream
   private boolean greeted;
   private boolean over;
 
-  MasterStream(long number, LeaderInfo leader, LinkLimits limits, Executor eventLoop, Owner owner) {
+  MasterStream(long number, LeaderInfo leader, Rhythm rhythm, Executor eventLoop, Owner owner) {
     this.number = number;
     this.leader = leader;
-    this.limits = limits;
+    this.rhythm = rhythm;
     this.eventLoop = eventLoop;
     this.owner = owner;
-    pulse = new Pulse(limits, started);
+    pulse = new Pulse(rhythm.limits(), started);
   }
 
   long number() {
@@ -73,7 +73,8 @@ final class MasterStream
   @Override
   public void beforeStart(ClientCallStreamObserver<FromAgent> call) {
     out = call;
-    outbox = new Outbox<>(call, LinkCodec::write, eventLoop, limits, pulse, this::breakOff);
+    outbox =
+        new Outbox<>(call, LinkCodec::write, eventLoop, rhythm.limits(), pulse, this::breakOff);
     call.setOnReadyHandler(outbox::write);
   }
 
@@ -83,9 +84,8 @@ final class MasterStream
       return;
     }
     pulse.heard(System.nanoTime());
-    if (!greeted) {
-      greeted = true;
-      owner.opened(this);
+    if (!greeted && !greeted(message)) {
+      return;
     }
     if (message.getBodyCase() == cuesta.protocol.v1.FromMaster.BodyCase.HEARTBEAT) {
       return;
@@ -94,15 +94,32 @@ final class MasterStream
     try {
       read = LinkCodec.read(message);
     } catch (IllegalArgumentException e) {
-      breakOff(
-          Reason.of(
-              Reasons.INVALID,
-              peer(),
-              "the agent cannot read a message: " + e.getMessage(),
-              "run the same version of master and agent"));
+      unreadable(e);
       return;
     }
     owner.said(this, read);
+  }
+
+  private boolean greeted(cuesta.protocol.v1.FromMaster greeting) {
+    try {
+      rhythm.greeted(greeting);
+    } catch (IllegalArgumentException e) {
+      unreadable(e);
+      return false;
+    }
+    pulse.follow(rhythm.limits());
+    greeted = true;
+    owner.opened(this);
+    return true;
+  }
+
+  private void unreadable(IllegalArgumentException e) {
+    breakOff(
+        Reason.of(
+            Reasons.INVALID,
+            peer(),
+            "the agent cannot read a message: " + e.getMessage(),
+            "run the same version of master and agent"));
   }
 
   @Override
@@ -118,18 +135,18 @@ final class MasterStream
   /** The regular look at the stream. */
   void look(long now) {
     pulse.look(now);
-    if (!greeted && now - started >= limits.opening().toNanos()) {
+    if (!greeted && now - started >= rhythm.limits().opening().toNanos()) {
       breakOff(
           Reason.of(
               Reasons.AGENT_DISCONNECTED,
               peer(),
-              "no answer for " + limits.opening().toMillis() + " ms"));
+              "no answer for " + rhythm.limits().opening().toMillis() + " ms"));
     } else if (pulse.isSilent()) {
       breakOff(
           Reason.of(
               Reasons.AGENT_DISCONNECTED,
               peer(),
-              "the agent heard nothing for " + limits.silence().toMillis() + " ms"));
+              "the agent heard nothing for " + rhythm.limits().silence().toMillis() + " ms"));
     } else if (greeted && pulse.isMute() && outbox.isIdle()) {
       out.onNext(HEARTBEAT);
       pulse.spoken(now);

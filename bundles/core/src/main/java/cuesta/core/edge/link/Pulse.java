@@ -5,18 +5,23 @@ package cuesta.core.edge.link;
  * nanoseconds. One thread.
  */
 final class Pulse {
-  private final long heartbeat;
-  private final long silence;
+  private long heartbeat;
+  private long silence;
   private long heard;
   private long spoken;
   private long looked;
 
   Pulse(LinkLimits limits, long now) {
-    heartbeat = limits.heartbeat().toNanos();
-    silence = limits.silence().toNanos();
+    follow(limits);
     heard = now;
     spoken = now;
     looked = now;
+  }
+
+  /** Goes by other limits from now on. */
+  void follow(LinkLimits limits) {
+    heartbeat = limits.heartbeat().toNanos();
+    silence = limits.silence().toNanos();
   }
 
   void heard(long now) {

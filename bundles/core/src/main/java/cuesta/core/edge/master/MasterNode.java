@@ -22,6 +22,7 @@ import cuesta.api.ha.FencedException;
 import cuesta.api.ha.Journal;
 import cuesta.api.ha.LeaderInfo;
 import cuesta.api.http.Endpoint;
+import cuesta.core.master.MasterConfig;
 import cuesta.core.master.MasterEngine;
 import cuesta.core.master.MasterEvent;
 import cuesta.core.master.MasterState;
@@ -82,11 +83,16 @@ public final class MasterNode implements Master, AutoCloseable {
   /**
    * A master, not yet started.
    *
+   * @param config what it was started with
    * @param allocator how to reach the allocator
    * @param frameworks how to reach the in-process frameworks
    * @param announce told when the take-over of a term is durable, with term and master id
    */
-  public MasterNode(AllocatorCall allocator, FrameworkDoor frameworks, Announcement announce) {
+  public MasterNode(
+      MasterConfig config,
+      AllocatorCall allocator,
+      FrameworkDoor frameworks,
+      Announcement announce) {
     this.allocator = allocator;
     this.frameworks = frameworks;
     sessions = new Sessions(this::put, lanes, calls, refusals);
@@ -98,7 +104,7 @@ public final class MasterNode implements Master, AutoCloseable {
             watchers,
             allocator,
             (term, masterId) -> lanes.execute(() -> announce.leads(term, masterId)));
-    loop = new EngineLoop<>("master-loop", new MasterEngine(), MasterState.STANDBY, world);
+    loop = new EngineLoop<>("master-loop", new MasterEngine(config), MasterState.STANDBY, world);
     world.runs(loop);
   }
 

@@ -56,6 +56,18 @@ class LinkTest {
   }
 
   @Test
+  void anAgentGoesByTheRhythmOfAMasterThatGivesLessTime() throws Exception {
+    LinkServer server = ends.server(0, Ends.SHORT, master);
+    ends.client(leaders, LinkLimits.DEFAULT, agent);
+    leaders.lead(Ends.leader(7, server.port()));
+    master.heard.next("opened");
+    // At its own, it would be cut off before it says that it lives.
+    master.heard.quietFor(Ends.SHORT.silence().multipliedBy(3));
+    agent.heard.next("opened");
+    agent.heard.quietFor(Duration.ZERO);
+  }
+
+  @Test
   void aFarewellComesAfterWhatWasSent() throws Exception {
     LinkServer server = ends.server(0, LinkLimits.DEFAULT, master);
     ends.client(leaders, LinkLimits.DEFAULT, agent);

@@ -67,7 +67,7 @@ class PulseTest {
     for (int round = 0; round < 2; round++) {
       long due = 100;
       for (int i = 0; i < 20; i++) {
-        long millis = backoff.next().toMillis();
+        long millis = backoff.next(Backoff.LONGEST).toMillis();
         assertTrue(millis >= due / 2 && millis <= due, millis + " of " + due);
         due = Math.min(2 * due, 10_000);
       }

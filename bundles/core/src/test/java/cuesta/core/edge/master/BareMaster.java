@@ -8,6 +8,7 @@ import cuesta.api.allocator.Budget;
 import cuesta.api.allocator.Proposal;
 import cuesta.api.cluster.ClusterView;
 import cuesta.api.http.Endpoint;
+import cuesta.core.master.MasterConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +19,9 @@ public final class BareMaster {
 
   /** Starts one, as a standby. */
   public static MasterNode start() {
-    MasterNode master = new MasterNode(new NoAllocator(), new NoFrameworks(), (term, id) -> {});
+    MasterNode master =
+        new MasterNode(
+            MasterConfig.DEFAULT, new NoAllocator(), new NoFrameworks(), (term, id) -> {});
     master.start();
     return master;
   }

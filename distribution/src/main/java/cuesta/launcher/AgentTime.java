@@ -1,0 +1,40 @@
+package cuesta.launcher;
+
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How long an agent may be away until it is given up. The bounds are those of the master. */
+final class AgentTime implements ITypeConverter<Duration> {
+  /** What it is if nobody says otherwise. */
+  static final Duration USUAL = Duration.ofSeconds(75);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  @Override
+  public Duration convert(String text) {
+    Duration time = FlagTime.parse(text);
+    if (time.compareTo(SHORTEST) < 0) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is too short for an agent to notice a broken connection and come back: choose "
+              + SHORTEST.toSeconds()
+              + "s to "
+              + LONGEST.toMinutes()
+              + "m");
+    }
+    if (time.compareTo(LONGEST) > 0) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is too long: frameworks would wait for tasks that are lost; choose "
+              + SHORTEST.toSeconds()
+              + "s to "
+              + LONGEST.toMinutes()
+              + "m");
+    }
+    return time;
+  }
+}
