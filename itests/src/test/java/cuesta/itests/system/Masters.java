@@ -47,7 +47,7 @@ final class Masters {
 
   private final Path dir;
   private final Path key;
-  private final String session;
+  private final List<String> masterFlags;
   private final List<String> agentFlags;
   private final ZooKeeperProcess zooKeeper;
   private final List<Master> masters = new CopyOnWriteArrayList<>(); // others may read it
@@ -56,10 +56,14 @@ final class Masters {
   private final Map<Integer, Integer> ports = new TreeMap<>();
 
   private Masters(
-      Path dir, Path key, String session, List<String> agentFlags, ZooKeeperProcess zooKeeper) {
+      Path dir,
+      Path key,
+      List<String> masterFlags,
+      List<String> agentFlags,
+      ZooKeeperProcess zooKeeper) {
     this.dir = dir;
     this.key = key;
-    this.session = session;
+    this.masterFlags = masterFlags;
     this.agentFlags = agentFlags;
     this.zooKeeper = zooKeeper;
   }
@@ -72,11 +76,23 @@ final class Masters {
    */
   static Masters start(Path dir, int masters, int agents, String session, String... agentFlags)
       throws Exception {
+    return start(dir, masters, agents, List.of("--session-timeout", session), agentFlags);
+  }
+
+  /**
+   * Starts all and waits until one leads and has all agents.
+   *
+   * @param masterFlags further flags of masters
+   * @param agentFlags further flags of agents
+   */
+  static Masters start(
+      Path dir, int masters, int agents, List<String> masterFlags, String... agentFlags)
+      throws Exception {
     Path key =
         Files.createFile(dir.resolve("cluster.key"), asFileAttribute(fromString("rw-------")));
     Files.write(key, "5ec2e7".repeat(11).getBytes(UTF_8));
     Masters cluster =
-        new Masters(dir, key, session, List.of(agentFlags), ZooKeeperProcess.start(dir));
+        new Masters(dir, key, masterFlags, List.of(agentFlags), ZooKeeperProcess.start(dir));
     try {
       for (int n = 0; n < masters; n++) {
         cluster.startMaster();
@@ -99,7 +115,8 @@ final class Masters {
     Relay relay = Relay.to(zooKeeper.port());
     relays.add(relay);
     arguments.addAll(List.of("--port", "0", "--link-port", "0", "--zk", zooKeeper.url(relay)));
-    arguments.addAll(List.of("--cluster-key", key.toString(), "--session-timeout", session));
+    arguments.addAll(List.of("--cluster-key", key.toString()));
+    arguments.addAll(masterFlags);
     Program program = Program.start(dir, Map.of(), arguments);
     String url = program.awaitOut("^master: (http://\\S+:\\d+),").group(1);
     Master master = new Master(program, new Client(dir, url, key), relay, Path.of(work));
