@@ -7,8 +7,14 @@ import java.util.function.Supplier;
 
 /** Waits for what comes by itself, with a deadline and a word about what was there instead. */
 public final class Await {
-  private static final Duration LIMIT = Duration.ofSeconds(30); // a loaded machine; else it hangs
-  private static final Duration STEP = Duration.ofMillis(2);
+  /** For a machine on which others work too: whoever waits longer waits for ever. */
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private static final long SHORTEST_PAUSE = Duration.ofMillis(2).toNanos();
+  private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
+
+  /** The longer it takes, the less a moment more matters: a wait is late by this part at most. */
+  private static final int PART = 20;
 
   private Await() {}
 
@@ -37,13 +43,15 @@ public final class Await {
   public static void within(
       Duration limit, String what, Callable<Boolean> condition, Supplier<?> shown)
       throws Exception {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long start = System.nanoTime();
     while (!condition.call()) {
-      if (System.nanoTime() - deadline > 0) {
+      long waited = System.nanoTime() - start;
+      if (waited > limit.toNanos()) {
         throw new AssertionError(
             what + ": not within " + limit.toSeconds() + " s; there is " + shown.get());
       }
-      LockSupport.parkNanos(STEP.toNanos());
+      // Who asks without a pause takes the processor from what it waits for.
+      LockSupport.parkNanos(Math.clamp(waited / PART, SHORTEST_PAUSE, LONGEST_PAUSE));
     }
   }
 }
