@@ -142,17 +142,25 @@ public final class Client {
       }
       return call;
     } catch (Wire.NotSent e) {
-      throw new Trouble.Passing(Trouble.Passing.Kind.NOBODY, nobody(url, e));
+      throw nobody(url, e);
     } catch (IOException e) {
       throw broken(url, e);
     }
   }
 
-  private String nobody(String url, IOException e) {
+  /** A leader of whom another master told has died a moment ago: there will be another one. */
+  private Trouble.Passing nobody(String url, IOException e) {
     String line = "nothing answers at " + base(url) + " (" + e.getMessage() + ")";
-    return url.startsWith(master + "/")
-        ? line + "; start a cluster with 'cuesta dev', or name a master with --master"
-        : line;
+    boolean told = !url.startsWith(master + "/") && url.startsWith(leader + "/");
+    return told
+        ? new Trouble.Passing(
+            Trouble.Passing.Kind.NOT_NOW,
+            line + ", which led; another master does within seconds: try again")
+        : new Trouble.Passing(
+            Trouble.Passing.Kind.NOBODY,
+            url.startsWith(master + "/")
+                ? line + "; start a cluster with 'cuesta dev', or name a master with --master"
+                : line);
   }
 
   private static Trouble.Passing broken(String url, IOException e) {

@@ -180,11 +180,15 @@ record Progress(String name, Optional<Site> site, Asked asked, AppJson json) {
   private void failure(List<String> lines, Mark known, App.Crash crash) {
     boolean old = crash.task().equals(known.failed());
     if (!old) {
-      crash.why().ifPresent(why -> lines.add(crash.task() + ": " + why.detail()));
+      crash.why().ifPresent(why -> lines.add(crash.task() + ": " + told(why)));
     }
     if (!crash.output().isEmpty() && !(old && known.wrote())) {
       crash.output().lines().forEach(line -> lines.add("  | " + line));
     }
+  }
+
+  private static String told(Reason why) {
+    return why.hint().isEmpty() ? why.detail() : why.detail() + " (" + why.hint() + ")";
   }
 
   private String end() {

@@ -106,6 +106,18 @@ class ProgressTest {
     assertEquals(OptionalInt.of(0), exit);
   }
 
+  @Test
+  void tellsTheWayOutOfAFailure() {
+    Optional<Reason> why =
+        Optional.of(Reason.of("TASK_INVALID", "", "would run as root", "use --allow-root"));
+    App.Crash crash =
+        new App.Crash(1, Optional.empty(), "web.t.2", why, Optional.of(Sites.NOW), "");
+    known = progress(site(1, starting(2)), SCALED).first().mark();
+    assertEquals(
+        List.of("web.t.2: would run as root (use --allow-root)"),
+        reads(Sites.site(1, crash, List.of(), starting(3)), SCALED));
+  }
+
   /** A failure that was there before is not told. */
   @Test
   void tellsNothingOfBefore() {
