@@ -25,8 +25,10 @@ import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The embedded server with all that belongs to it. */
+/** The embedded server with all that belongs to it. Counts the threads of this JVM. */
+@Isolated
 class PartsTest {
   private static final Election.Address ADDRESS = new Election.Address("h", 1, 2);
 

@@ -67,12 +67,11 @@ final class AppForm {
         name,
         from.need("tag"),
         Instant.parse(from.need("created")),
-        (int) from.number("instances"),
-        from.flag("stopped"),
-        from.flag("deleted"),
-        (int) from.number("target"),
-        (int) from.number("stable"),
-        (int) from.number("generation"),
+        new App.Aim((int) from.number("instances"), from.flag("stopped"), from.flag("deleted")),
+        new App.Course(
+            (int) from.number("target"),
+            (int) from.number("stable"),
+            (int) from.number("generation")),
         from.number("count"),
         from.objects("crash").stream().findFirst().map(AppForm::crash).orElse(App.Crash.NONE),
         rollouts);

@@ -26,7 +26,16 @@ final class Sites {
 
   /** Called web, with version 1 as its target. */
   static Site site(int wanted, App.Crash crash, List<Rollout> rollouts, Instance... instances) {
-    App app = new App("web", "t", NOW, wanted, false, false, 1, 1, 1, 2, crash, rollouts);
+    App app =
+        new App(
+            "web",
+            "t",
+            NOW,
+            new App.Aim(wanted, false, false),
+            new App.Course(1, 1, 1),
+            2,
+            crash,
+            rollouts);
     Table<Long, Instance> all = Table.empty();
     for (Instance instance : instances) {
       all = all.with(instance.number(), instance);

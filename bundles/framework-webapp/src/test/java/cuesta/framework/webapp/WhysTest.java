@@ -75,7 +75,16 @@ class WhysTest {
   }
 
   private static Site site(int target, List<Rollout> rollouts, Instance... instances) {
-    App app = new App("web", "t", NOW, 2, false, false, target, 1, 1, 9, App.Crash.NONE, rollouts);
+    App app =
+        new App(
+            "web",
+            "t",
+            NOW,
+            new App.Aim(2, false, false),
+            new App.Course(target, 1, 1),
+            9,
+            App.Crash.NONE,
+            rollouts);
     Table<Long, Instance> all = Table.empty();
     for (Instance instance : instances) {
       all = all.with(instance.number(), instance);

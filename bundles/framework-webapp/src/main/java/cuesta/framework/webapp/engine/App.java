@@ -13,12 +13,8 @@ import java.util.Optional;
  * @param name its name, see {@link WebLimits#NAME}
  * @param tag tells this application from an earlier one of the name; part of its task ids
  * @param created when
- * @param instances how many there should be
- * @param stopped whether there should be none for now
- * @param deleted whether it goes as soon as its last instance has gone
- * @param target the version that should run
- * @param stable the version that was ready last; 0 if none ever was
- * @param generation raised by each restart: instances of an earlier one are replaced
+ * @param aim how many instances there should be
+ * @param course which they should be
  * @param count instances so far
  * @param crash why and when instances wait before they start
  * @param rollouts the last ones, the newest last
@@ -27,12 +23,8 @@ public record App(
     String name,
     String tag,
     Instant created,
-    int instances,
-    boolean stopped,
-    boolean deleted,
-    int target,
-    int stable,
-    int generation,
+    Aim aim,
+    Course course,
     long count,
     Crash crash,
     List<Rollout> rollouts) {
@@ -41,6 +33,24 @@ public record App(
   public App {
     rollouts = List.copyOf(rollouts);
   }
+
+  /**
+   * How many instances there should be.
+   *
+   * @param instances how many, if it is neither stopped nor deleted
+   * @param stopped whether there should be none for now
+   * @param deleted whether it goes as soon as its last instance has gone
+   */
+  public record Aim(int instances, boolean stopped, boolean deleted) {}
+
+  /**
+   * Which instances there should be.
+   *
+   * @param target the version that should run
+   * @param stable the version that was ready last; 0 if none ever was
+   * @param generation raised by each restart: instances of an earlier one are replaced
+   */
+  public record Course(int target, int stable, int generation) {}
 
   /**
    * How instances failed.
@@ -98,12 +108,66 @@ public record App(
   }
 
   /**
+   * How many instances there should be when it is not stopped.
+   *
+   * @return see {@link Aim}
+   */
+  public int instances() {
+    return aim.instances();
+  }
+
+  /**
+   * Whether there should be none for now.
+   *
+   * @return see {@link Aim}
+   */
+  public boolean stopped() {
+    return aim.stopped();
+  }
+
+  /**
+   * Whether it goes as soon as its last instance has gone.
+   *
+   * @return see {@link Aim}
+   */
+  public boolean deleted() {
+    return aim.deleted();
+  }
+
+  /**
+   * The version that should run.
+   *
+   * @return see {@link Course}
+   */
+  public int target() {
+    return course.target();
+  }
+
+  /**
+   * The version that was ready last.
+   *
+   * @return see {@link Course}
+   */
+  public int stable() {
+    return course.stable();
+  }
+
+  /**
+   * What instances have to be of.
+   *
+   * @return see {@link Course}
+   */
+  public int generation() {
+    return course.generation();
+  }
+
+  /**
    * How many instances there should be now.
    *
    * @return 0 if it is stopped or deleted
    */
   public int wanted() {
-    return stopped || deleted ? 0 : instances;
+    return stopped() || deleted() ? 0 : instances();
   }
 
   /**
@@ -125,125 +189,49 @@ public record App(
   }
 
   static App begun(String name, String tag, Instant now, int instances) {
-    return new App(name, tag, now, instances, false, false, 0, 0, 1, 0, Crash.NONE, List.of());
+    Aim aim = new Aim(instances, false, false);
+    return new App(name, tag, now, aim, new Course(0, 0, 1), 0, Crash.NONE, List.of());
   }
 
   App scaled(int to) {
-    return new App(
-        name, tag, created, to, false, deleted, target, stable, generation, count, crash, rollouts);
+    return with(new Aim(to, false, deleted()));
   }
 
   App stopped(boolean now) {
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        now,
-        deleted,
-        target,
-        stable,
-        generation,
-        count,
-        crash,
-        rollouts);
+    return with(new Aim(instances(), now, deleted()));
   }
 
   App goes() {
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        stopped,
-        true,
-        target,
-        stable,
-        generation,
-        count,
-        crash,
-        rollouts);
+    return with(new Aim(instances(), stopped(), true));
   }
 
   /** It is wanted again before it has gone; what it was is of no interest any more. */
-  App revived(int count) {
-    return new App(
-        name,
-        tag,
-        created,
-        count,
-        false,
-        false,
-        target,
-        0,
-        generation,
-        this.count,
-        Crash.NONE,
-        rollouts);
+  App revived(int instances) {
+    return with(new Aim(instances, false, false)).stableAt(0).with(Crash.NONE);
   }
 
   App at(int version, int newGeneration) {
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        stopped,
-        deleted,
-        version,
-        stable,
-        newGeneration,
-        count,
-        crash,
-        rollouts);
+    return with(new Course(version, stable(), newGeneration));
   }
 
   App stableAt(int version) {
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        stopped,
-        deleted,
-        target,
-        version,
-        generation,
-        count,
-        crash,
-        rollouts);
+    return with(new Course(target(), version, generation()));
+  }
+
+  private App with(Aim next) {
+    return new App(name, tag, created, next, course, count, crash, rollouts);
+  }
+
+  private App with(Course next) {
+    return new App(name, tag, created, aim, next, count, crash, rollouts);
   }
 
   App counted(long now) {
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        stopped,
-        deleted,
-        target,
-        stable,
-        generation,
-        now,
-        crash,
-        rollouts);
+    return new App(name, tag, created, aim, course, now, crash, rollouts);
   }
 
   App with(Crash now) {
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        stopped,
-        deleted,
-        target,
-        stable,
-        generation,
-        count,
-        now,
-        rollouts);
+    return new App(name, tag, created, aim, course, count, now, rollouts);
   }
 
   /** With a rollout that is new, or the last one as it is now. */
@@ -254,18 +242,6 @@ public record App(
     while (all.size() > WebLimits.ROLLOUTS) {
       all.removeFirst();
     }
-    return new App(
-        name,
-        tag,
-        created,
-        instances,
-        stopped,
-        deleted,
-        target,
-        stable,
-        generation,
-        count,
-        crash,
-        all);
+    return new App(name, tag, created, aim, course, count, crash, all);
   }
 }
