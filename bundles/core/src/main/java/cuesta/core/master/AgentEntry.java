@@ -77,11 +77,13 @@ record AgentEntry(
     return info.total();
   }
 
-  /** Nothing if the agent came back smaller than what runs on it. */
+  /** An agent may come back with less, or with other ports, than what runs on it has. */
   @Override
   public Resources free() {
-    Resources taken = used.plus(offered);
-    return isActive() && info.total().contains(taken) ? info.total().minus(taken) : Resources.NONE;
+    if (!isActive()) {
+      return Resources.NONE;
+    }
+    return info.total().minus(info.total().common(used.plus(offered)));
   }
 
   @Override

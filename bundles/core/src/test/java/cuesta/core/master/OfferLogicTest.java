@@ -50,6 +50,18 @@ class OfferLogicTest {
     assertEquals(SMALL, master.state.framework(framework).orElseThrow().used());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "cpus:1;ports:[1-2], cpus:3;mem:4096",
+    "cpus:9;mem:96, mem:4000",
+    "disk:5, cpus:4;mem:4096",
+    "cpus:4;mem:4096, ''",
+  })
+  void anAgentThatCameBackWithOtherResourcesOffersWhatNobodyHas(String used, String free) {
+    AgentEntry back = master.state.agent(agent).orElseThrow().withUsed(Resources.parse(used));
+    assertEquals(Resources.parse(free), back.free());
+  }
+
   @Test
   void anOfferIsRescindedAfterSixtySecondsAndHeldBackForOneMore() {
     master.offer(framework, agent, SMALL);
