@@ -26,13 +26,19 @@ final class Sites {
 
   /** Called web, with version 1 as its target. */
   static Site site(int wanted, App.Crash crash, List<Rollout> rollouts, Instance... instances) {
+    return site(wanted, 1, crash, rollouts, instances);
+  }
+
+  /** Called web, with version 1 as the only one that is kept. */
+  static Site site(
+      int wanted, int target, App.Crash crash, List<Rollout> rollouts, Instance... instances) {
     App app =
         new App(
             "web",
             "t",
             NOW,
             new App.Aim(wanted, false, false),
-            new App.Course(1, 1, 1),
+            new App.Course(target, 1, 1),
             2,
             crash,
             rollouts);
@@ -55,23 +61,50 @@ final class Sites {
   }
 
   static Instance instance(long number, TaskState state, boolean killed, Optional<Instant> ready) {
-    Launch.At at = new Launch.At(new AgentId("S1"), Resources.NONE, Optional.empty());
     Optional<Duration> kill = killed ? Optional.of(Duration.ZERO) : Optional.empty();
+    Instance.Checked checked = new Instance.Checked(ready, Optional.empty(), Optional.empty());
+    return instance(number, 1, state, kill, checked);
+  }
+
+  /** That runs, of some version. */
+  static Instance running(long number, int version, Instance.Checked checked) {
+    return instance(number, version, TaskState.RUNNING, Optional.empty(), checked);
+  }
+
+  private static Instance instance(
+      long number,
+      int version,
+      TaskState state,
+      Optional<Duration> kill,
+      Instance.Checked checked) {
+    Launch.At at = new Launch.At(new AgentId("S1"), Resources.NONE, Optional.empty());
     return new Instance(
         number,
-        1,
+        version,
         1,
         NOW,
         new Launch(
             "web.t." + number, 1, Optional.of(at), state, Optional.of(NOW), kill, Optional.empty()),
         "a1",
         Collections.emptySortedMap(),
-        new Instance.Checked(ready, Optional.empty(), Optional.empty()),
+        checked,
         Optional.empty());
   }
 
   static Rollout rollout(
       int number, Rollout.Kind kind, int from, int to, Rollout.Result result, String why) {
+    Reason failed = Reason.of("UPDATE_FAILED", "web", why);
+    return rollout(
+        number, kind, from, to, result, Optional.of(failed).filter(one -> !why.isEmpty()));
+  }
+
+  static Rollout rollout(
+      int number,
+      Rollout.Kind kind,
+      int from,
+      int to,
+      Rollout.Result result,
+      Optional<Reason> why) {
     boolean over = result != Rollout.Result.RUNNING;
     return new Rollout(
         number,
@@ -84,7 +117,7 @@ final class Sites {
         0,
         result,
         over ? Optional.of(NOW) : Optional.empty(),
-        why.isEmpty() ? Optional.empty() : Optional.of(Reason.of("UPDATE_FAILED", "web", why)),
+        why,
         "");
   }
 }

@@ -2,94 +2,40 @@ package cuesta.framework.webapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cuesta.api.AgentId;
 import cuesta.api.Reason;
 import cuesta.api.RoleId;
-import cuesta.api.TaskState;
-import cuesta.api.resources.Resources;
 import cuesta.contracts.allocator.views.FakeCluster;
-import cuesta.engine.Table;
-import cuesta.framework.kit.Launch;
 import cuesta.framework.webapp.engine.App;
 import cuesta.framework.webapp.engine.Instance;
 import cuesta.framework.webapp.engine.Rollout;
 import cuesta.framework.webapp.engine.Site;
 import cuesta.framework.webapp.engine.WebState;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is told of an application whose update failed. */
 class WhysTest {
-  private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
   private static final Reason BROKE = Reason.of("INSTANCES_FAILED", "web", "it broke", "mend it");
   private static final Reason DEAF = Reason.of("NOT_READY", "web.t.9", "no connection", "");
 
   private final Whys whys = new Whys(WebState.of(List.of(RoleId.DEFAULT)), FakeCluster.EMPTY);
 
-  private static Instance instance(long number, int version, Instance.Checked checked) {
-    Launch.At at = new Launch.At(new AgentId("S1"), Resources.NONE, Optional.empty());
-    return new Instance(
-        number,
-        version,
-        1,
-        NOW,
-        new Launch(
-            "web.t." + number,
-            1,
-            Optional.of(at),
-            TaskState.RUNNING,
-            Optional.of(NOW),
-            Optional.empty(),
-            Optional.empty()),
-        "a1",
-        Collections.emptySortedMap(),
-        checked,
-        Optional.empty());
-  }
-
   private static Instance ready(long number, int version) {
-    return instance(
+    return Sites.running(
         number,
         version,
-        new Instance.Checked(Optional.of(NOW), Optional.empty(), Optional.empty()));
+        new Instance.Checked(Optional.of(Sites.NOW), Optional.empty(), Optional.empty()));
   }
 
   private static Rollout rollout(int number, Rollout.Kind kind, int to, Rollout.Result result) {
     boolean failed = result == Rollout.Result.FAILED || result == Rollout.Result.ROLLED_BACK;
-    return new Rollout(
-        number,
-        kind,
-        3 - to,
-        to,
-        NOW,
-        NOW,
-        0,
-        0,
-        result,
-        Optional.of(NOW),
-        failed ? Optional.of(BROKE) : Optional.empty(),
-        "");
+    return Sites.rollout(
+        number, kind, 3 - to, to, result, failed ? Optional.of(BROKE) : Optional.empty());
   }
 
   private static Site site(int target, List<Rollout> rollouts, Instance... instances) {
-    App app =
-        new App(
-            "web",
-            "t",
-            NOW,
-            new App.Aim(2, false, false),
-            new App.Course(target, 1, 1),
-            9,
-            App.Crash.NONE,
-            rollouts);
-    Table<Long, Instance> all = Table.empty();
-    for (Instance instance : instances) {
-      all = all.with(instance.number(), instance);
-    }
-    return new Site(app, Table.empty(), all);
+    return Sites.site(2, target, App.Crash.NONE, rollouts, instances);
   }
 
   @Test
@@ -120,7 +66,8 @@ class WhysTest {
   void theFormerVersionIsNotWhatShouldRun() {
     List<Rollout> past = List.of(rollout(4, Rollout.Kind.DEPLOY, 2, Rollout.Result.FAILED));
     Instance deaf =
-        instance(9, 2, new Instance.Checked(Optional.empty(), Optional.empty(), Optional.of(DEAF)));
+        Sites.running(
+            9, 2, new Instance.Checked(Optional.empty(), Optional.empty(), Optional.of(DEAF)));
     Site site = site(2, past, ready(1, 1), ready(2, 1), deaf);
     assertEquals("update failed", Texts.state(site));
     assertEquals(Optional.of(DEAF), whys.of(site));
