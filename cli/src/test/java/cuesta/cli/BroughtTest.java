@@ -4,7 +4,6 @@ import static cuesta.cli.FakeMaster.broken;
 import static cuesta.cli.FakeMaster.json;
 import static cuesta.cli.FakeMaster.ok;
 import static cuesta.cli.FakeMaster.reason;
-import static cuesta.cli.FakeMaster.redirect;
 import static cuesta.cli.FakeMaster.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,22 +44,6 @@ class BroughtTest {
 
   private List<String> calls() {
     return master.calls().stream().filter(call -> !call.endsWith("/cli")).toList();
-  }
-
-  @Test
-  void aLeaderThatJustDiedIsAwaited() throws IOException {
-    String dead;
-    try (FakeMaster gone = new FakeMaster()) {
-      dead = gone.url();
-    }
-    try (FakeMaster standby = new FakeMaster()) {
-      standby.on("GET /cron/cli", redirect(dead), redirect(dead), redirect(master.url()));
-      master.on("DELETE /cron/jobs/tick", ok("{\"said\":\"gone\"}"));
-      assertEquals(
-          0,
-          cuesta.run("cron", "delete", "tick", "--master", standby.url()),
-          () -> cuesta.err() + master.calls());
-    }
   }
 
   @Test

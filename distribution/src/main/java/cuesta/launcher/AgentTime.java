@@ -2,7 +2,6 @@ package cuesta.launcher;
 
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** How long an agent may be away until it is given up. The bounds are those of the master. */
 final class AgentTime implements ITypeConverter<Duration> {
@@ -14,27 +13,11 @@ final class AgentTime implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {
-    Duration time = FlagTime.parse(text);
-    if (time.compareTo(SHORTEST) < 0) {
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is too short for an agent to notice a broken connection and come back: choose "
-              + SHORTEST.toSeconds()
-              + "s to "
-              + LONGEST.toMinutes()
-              + "m");
-    }
-    if (time.compareTo(LONGEST) > 0) {
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is too long: frameworks would wait for tasks that are lost; choose "
-              + SHORTEST.toSeconds()
-              + "s to "
-              + LONGEST.toMinutes()
-              + "m");
-    }
-    return time;
+    return FlagTime.within(
+        SHORTEST,
+        LONGEST,
+        "is too short for an agent to notice a broken connection and come back",
+        "is too long: frameworks would wait for tasks that are lost",
+        text);
   }
 }

@@ -24,4 +24,29 @@ final class FlagTime {
       default -> Duration.ofSeconds(number);
     };
   }
+
+  /**
+   * The same between bounds.
+   *
+   * @param tooShort why it may not be less, as the end of a sentence
+   * @param tooLong why it may not be more
+   */
+  static Duration within(
+      Duration shortest, Duration longest, String tooShort, String tooLong, String text) {
+    Duration time = parse(text);
+    boolean less = time.compareTo(shortest) < 0;
+    if (less || time.compareTo(longest) > 0) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' "
+              + (less ? tooShort : tooLong)
+              + ": choose "
+              + shortest.toSeconds()
+              + "s to "
+              + longest.toMinutes()
+              + "m");
+    }
+    return time;
+  }
 }

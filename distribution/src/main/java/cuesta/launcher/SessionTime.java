@@ -2,7 +2,6 @@ package cuesta.launcher;
 
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** How long a master may be silent until its ZooKeeper session, and its leadership, are over. */
 final class SessionTime implements ITypeConverter<Duration> {
@@ -16,17 +15,11 @@ final class SessionTime implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {
-    Duration time = FlagTime.parse(text);
-    if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is out of ZooKeeper's bounds: choose "
-              + SHORTEST.toSeconds()
-              + "s (two ticks of its server) to "
-              + LONGEST.toMinutes()
-              + "m");
-    }
-    return time;
+    return FlagTime.within(
+        SHORTEST,
+        LONGEST,
+        "is less than two ticks of ZooKeeper's server",
+        "is more than ZooKeeper's server grants",
+        text);
   }
 }

@@ -34,7 +34,7 @@ class SessionTimeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "999ms, choose 1s (two ticks",
+    "999ms, server: choose 1s to 10m",
     "11m, to 10m",
     "0, choose 1s",
     "soon, write it as 1500ms",

@@ -48,9 +48,9 @@ final class AppEndpoint implements Endpoint {
       Param.file("file", "the description, in YAML").letter("f").must();
 
   private static final Param WAIT =
-      Param.flag("wait", "T", "how long to wait for that").usually("until it is or failed");
+      Param.flag("wait", "T", "how long to watch until all is as asked for").usually("no bound");
   private static final Param DETACH =
-      Param.toggle("detach", "do not wait for it to be so").letter("d").here();
+      Param.toggle("detach", "return at once, do not watch").letter("d").here();
 
   /** Below the 60 s in which an endpoint has to answer. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(50);
